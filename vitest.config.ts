@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+import path from 'node:path';
+
+export default defineConfig({
+  resolve: {
+    // Vitest would load graphql's ESM and CommonJS builds side by side, and graphql-js refuses schemas of "another realm".
+    alias: { graphql: path.resolve(import.meta.dirname, 'node_modules/graphql/index.js') },
+  },
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
