@@ -4,7 +4,7 @@ import path from 'node:path';
 export default defineConfig({
   resolve: {
     // Vitest would load graphql's ESM and CommonJS builds side by side, and graphql-js refuses schemas of "another realm".
-    alias: { graphql: path.resolve(import.meta.dirname, 'node_modules/graphql/index.js') },
+    alias: [{ find: /^graphql$/, replacement: path.resolve(import.meta.dirname, 'node_modules/graphql/index.js') }],
   },
   test: {
     include: ['test/**/*.test.ts'],
