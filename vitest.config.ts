@@ -4,10 +4,13 @@ import path from 'node:path';
 export default defineConfig({
   resolve: {
     // Vitest would load graphql's ESM and CommonJS builds side by side, and graphql-js refuses schemas of "another realm".
-    alias: [{ find: /^graphql$/, replacement: path.resolve(import.meta.dirname, 'node_modules/graphql/index.js') }],
+    alias: [
+      { find: /^graphql$/, replacement: path.resolve(import.meta.dirname, 'node_modules/graphql/index.js') },
+    ],
   },
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -1,0 +1,4 @@
+import { runSubgraph } from '../shared/run.ts';
+import { openContent } from './content.ts';
+
+await runSubgraph(openContent);

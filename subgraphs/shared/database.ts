@@ -1,0 +1,95 @@
+import { MikroORM, type EntityManager, type EntitySchema, type Options } from '@mikro-orm/postgresql';
+import { Migrator, type Migration } from '@mikro-orm/migrations';
+import type { RawBuilder } from 'kysely';
+
+export interface DatabaseSettings {
+  /** PostgreSQL URL of this subgraph's own role. */
+  url: string;
+  /** Called with every statement sent; the tests count them. */
+  onStatement?: (sql: string) => void;
+  poolSize?: number;
+}
+
+export interface DatabaseDefinition {
+  /** The subgraph's name: its schema, and the role that owns it. */
+  name: string;
+  // MikroORM's own type of a list of any entities; each entity is typed where it is defined.
+  entities: NonNullable<Options['entities']>;
+  /** Oldest first. The name is what the database remembers as done, so it never changes. */
+  migrations: readonly { name: string; class: new (...args: never[]) => Migration }[];
+}
+
+/** Connects lazily: nothing is sent before the first query. */
+export function openDatabase(definition: DatabaseDefinition, settings: DatabaseSettings): MikroORM {
+  const { onStatement } = settings;
+  return new MikroORM({
+    clientUrl: settings.url,
+    schema: definition.name,
+    entities: definition.entities as EntitySchema[],
+    extensions: [Migrator],
+    migrations: {
+      migrationsList: definition.migrations.map(({ name, class: migration }) => ({
+        name,
+        class: migration as never,
+      })),
+      tableName: 'migration',
+      schema: definition.name,
+      snapshot: false,
+      silent: true,
+      disableForeignKeys: false,
+    },
+    // Extensions live in a schema of their own, so that no subgraph owns what all use.
+    driverOptions: {
+      options: `-c search_path=${definition.name},extensions -c timezone=UTC`,
+      application_name: `rapport-${definition.name}`,
+    },
+    pool: { min: 0, max: settings.poolSize ?? 10, idleTimeoutMillis: 30_000 },
+    forceUtcTimezone: true,
+    discovery: { warnWhenNoEntities: false },
+    colors: false,
+    ...(onStatement && {
+      onQuery: (sql: string) => {
+        onStatement(sql);
+        return sql;
+      },
+    }),
+  });
+}
+
+/** Runs the migrations that this database has not seen; several processes may try at once, one does it. */
+export async function migrate(orm: MikroORM, name: string): Promise<void> {
+  const lock = orm.em.fork();
+  await lock.transactional(async (em) => {
+    await em.execute(`select pg_advisory_xact_lock(hashtext('rapport migrations of ${name}'))`);
+    await orm.migrator.up();
+  });
+}
+
+/**
+ * Rows of a hand-written statement, in the current transaction if there is one. Kysely's `sql` tag sends every value as a
+ * parameter, arrays included (`= any(${ids})`).
+ */
+export async function readRows<Row>(em: EntityManager, statement: RawBuilder<Row>): Promise<Row[]> {
+  const { rows } = await statement.execute(em.getKysely());
+  return rows;
+}
+
+/** Whether the database answers at all: the readiness probe's question. */
+export async function databaseAnswers(orm: MikroORM): Promise<boolean> {
+  try {
+    await orm.em.fork().execute('select 1');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** PostgreSQL's error class of a failed write, with the constraint that judged it; null when it is something else. */
+export function violatedConstraint(error: unknown): { code: string; constraint: string } | null {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    const { code, constraint } = cause as { code?: unknown; constraint?: unknown };
+    if (typeof code === 'string' && typeof constraint === 'string' && code.startsWith('23'))
+      return { code, constraint };
+  }
+  return null;
+}

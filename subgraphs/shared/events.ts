@@ -1,0 +1,117 @@
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { CompiledQuery } from 'kysely';
+import { PgBoss, type ConstructorOptions } from 'pg-boss';
+import type { Logger } from 'pino';
+import { queueName, topics, type Payload, type Topic } from './event-topics.ts';
+
+/** Retried until it succeeds for about a day; a job cut off by a killed worker is taken up again after `expireInSeconds`. */
+const queueOptions = {
+  retryLimit: 50,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 1800,
+  expireInSeconds: 30,
+};
+
+/** How often, in seconds, expired jobs of dead workers are looked for. */
+const superviseEverySeconds = 15;
+
+function bossOf(publisher: string, options: ConstructorOptions): PgBoss {
+  return new PgBoss({
+    schema: `${publisher}_events`,
+    migrate: false,
+    createSchema: false,
+    supervise: false,
+    schedule: false,
+    registerInstance: false,
+    ...options,
+  });
+}
+
+/** Sends pg-boss's SQL through MikroORM, inside the transaction of `em` when it is in one. */
+function throughEntityManager(em: () => EntityManager) {
+  return {
+    async executeSql(text: string, values: unknown[] = []) {
+      const { rows } = await em().getKysely().executeQuery(CompiledQuery.raw(text, values));
+      return { rows };
+    },
+  };
+}
+
+/** Makes or updates the queues that a subgraph publishes to; part of its migration. */
+export async function migrateEvents(publisher: string, databaseUrl: string): Promise<void> {
+  const boss = bossOf(publisher, { connectionString: databaseUrl, migrate: true, max: 2 });
+  await boss.start();
+  for (const [topic, { publisher: owner, consumers }] of Object.entries(topics)) {
+    if (owner !== publisher) continue;
+    for (const consumer of consumers)
+      await boss.createQueue(queueName(topic as Topic, consumer), queueOptions);
+  }
+  await boss.stop({ graceful: false });
+}
+
+/** Tells the subgraph's facts to whoever listens, in the transaction of the change they tell of. */
+export class EventPublisher {
+  readonly #boss: PgBoss;
+  readonly #publisher: string;
+  #started: Promise<unknown> | undefined;
+
+  constructor(publisher: string, orm: MikroORM) {
+    this.#publisher = publisher;
+    this.#boss = bossOf(publisher, { db: throughEntityManager(() => orm.em.fork()) });
+  }
+
+  /** `em` decides the transaction: the event exists if and only if the change does. */
+  async publish<T extends Topic>(em: EntityManager, topic: T, payload: Payload<T>): Promise<void> {
+    const { publisher, consumers } = topics[topic];
+    if (publisher !== this.#publisher) throw new Error(`${topic} is not ${this.#publisher}'s to tell`);
+    this.#started ??= this.#boss.start();
+    await this.#started;
+    const db = throughEntityManager(() => em);
+    for (const consumer of consumers) await this.#boss.send(queueName(topic, consumer), payload, { db });
+  }
+
+  async close(): Promise<void> {
+    if (this.#started) await this.#boss.stop({ graceful: false });
+  }
+}
+
+export type EventHandlers = { [T in Topic]?: (payload: Payload<T>) => Promise<void> };
+
+export interface EventConsumer {
+  close(): Promise<void>;
+}
+
+/**
+ * Takes a publisher's events from its queue (at `publisherUrl`, with this subgraph's own role) until closed. A handler that
+ * throws gets the event again later; it must ignore what it has already seen.
+ */
+export async function consumeEvents(
+  consumer: string,
+  publisher: string,
+  publisherUrl: string,
+  handlers: EventHandlers,
+  log: Logger,
+): Promise<EventConsumer> {
+  const boss = bossOf(publisher, {
+    connectionString: publisherUrl,
+    supervise: true,
+    superviseIntervalSeconds: superviseEverySeconds,
+    monitorIntervalSeconds: superviseEverySeconds,
+    max: 3,
+    application_name: `rapport-${consumer}-events`,
+  });
+  boss.on('error', (error) => log.error({ err: error }, 'the event queue failed'));
+  await boss.start();
+  for (const [topic, handle] of Object.entries(handlers) as [Topic, (payload: unknown) => Promise<void>][]) {
+    const { payload } = topics[topic];
+    await boss.work(
+      queueName(topic, consumer),
+      { pollingIntervalSeconds: 0.5, batchSize: 50 },
+      async (jobs) => {
+        for (const job of jobs) await handle(payload.parse(job.data));
+      },
+    );
+  }
+  return { close: () => boss.stop({ graceful: true, timeout: 10_000 }) };
+}

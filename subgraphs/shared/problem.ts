@@ -1,0 +1,10 @@
+import { Field, InterfaceType } from 'type-graphql';
+
+/** An expected refusal of a mutation: part of its result union, never a thrown error. */
+@InterfaceType({
+  description: 'Why a mutation was refused, for a person to read; its type is for the client to act on.',
+})
+export abstract class Problem {
+  @Field(() => String, { description: 'What is wrong and what can be done, in a sentence.' })
+  message!: string;
+}

@@ -1,0 +1,52 @@
+import { readSubgraphEnv, SettingsError, tokenSettings } from './env.ts';
+import { createLog } from './log.ts';
+import { serveSubgraph, type RunningServer } from './serve.ts';
+import type { Subgraph, SubgraphSettings } from './subgraph.ts';
+
+/** A subgraph's own process: settings from the environment, HTTP until told to stop. */
+export async function runSubgraph(open: (settings: SubgraphSettings) => Subgraph): Promise<void> {
+  await exitOnFailure(async () => {
+    const env = readSubgraphEnv();
+    const log = createLog(env.LOG_LEVEL);
+    const subgraph = open({
+      database: { url: env.DATABASE_URL },
+      tokens: await tokenSettings(env),
+      publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
+      log,
+    });
+    if (!(await subgraph.ready()))
+      throw new SettingsError(`The database of ${subgraph.name} cannot be reached.`);
+    const server = await serveSubgraph(subgraph, env.PORT ?? 0, env.HOST);
+    log.info({ subgraph: subgraph.name, url: server.url }, 'listening');
+    stopOnSignals(server);
+  });
+}
+
+/** Ctrl-C and SIGTERM finish what is in flight; a second signal does not wait. */
+export function stopOnSignals(server: Pick<RunningServer, 'close'>): void {
+  let stopping = false;
+  const stop = () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    void server.close().then(() => process.exit(0));
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+}
+
+/** A start that cannot succeed says why in one line and exits with 1. */
+export async function exitOnFailure(start: () => Promise<void>): Promise<void> {
+  try {
+    await start();
+  } catch (error) {
+    process.stderr.write(`${explainStartFailure(error)}\n`);
+    process.exit(1);
+  }
+}
+
+function explainStartFailure(error: unknown): string {
+  const { code, port, message } = error as { code?: string; port?: number; message?: string };
+  if (code === 'EADDRINUSE') return `Port ${port} is taken. Set PORT to a free one.`;
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
+    return 'The database cannot be reached. Check DATABASE_URL.';
+  return message ?? String(error);
+}
