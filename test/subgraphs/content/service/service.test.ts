@@ -18,8 +18,8 @@ beforeAll(async () => {
   const details = {
     summary: 'Help.',
     description: 'Help at length.',
-    concerns: ['grief'],
-    professions: ['COUNSELLOR'],
+    concerns: [Concern.GRIEF],
+    professions: [Profession.COUNSELLOR],
   };
   em.create(Service, { id: newId('Service'), slug: 'second', name: 'Second', position: 2, ...details });
   em.create(Service, { id: newId('Service'), slug: 'first', name: 'First', position: 1, ...details });
