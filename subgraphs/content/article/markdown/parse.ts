@@ -1,0 +1,58 @@
+import type { Definition, Nodes, Root } from 'mdast';
+import remarkDirective from 'remark-directive';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import type { MarkdownProblem } from './problems.ts';
+
+/** About 10 000 words: ten times a long article, and still parsed in a blink. */
+export const MAX_SOURCE_LENGTH = 60_000;
+
+/** Far beyond honest writing; the parser's own cost grows with the square of nesting, and its stack with the depth. */
+const MAX_MARKERS_IN_A_ROW = 20;
+const OVERNESTED = [
+  new RegExp(String.raw`^(?:[ \t]*(?:>|[-+*]|\d{1,9}[.)])){${MAX_MARKERS_IN_A_ROW + 1},}`),
+  new RegExp(String.raw`[*_]{${MAX_MARKERS_IN_A_ROW + 1},}`),
+  /^[ \t]{41,}\S/,
+];
+
+// GitHub's Markdown is parsed so that its tables, footnotes and strikethrough are recognised and named as unsupported,
+// where plain Markdown would print their punctuation.
+const parser = unified().use(remarkParse).use(remarkGfm).use(remarkDirective).freeze();
+
+const NOTHING: Root = { type: 'root', children: [] };
+
+/** The syntax tree of a Markdown text; what cannot be parsed at a bearable cost is an empty tree and a problem. */
+export function parseMarkdown(source: string): { root: Root; problems: MarkdownProblem[] } {
+  if (source.length > MAX_SOURCE_LENGTH) {
+    const message = `The text has ${source.length} characters; ${MAX_SOURCE_LENGTH} is the most.`;
+    return { root: NOTHING, problems: [{ code: 'TOO_LONG', line: 1, message }] };
+  }
+  const overnested = source
+    .split(/\r\n|\r|\n/)
+    .findIndex((line) => OVERNESTED.some((pattern) => pattern.test(line)));
+  if (overnested >= 0) return { root: NOTHING, problems: [nestedTooDeeply(overnested + 1)] };
+  try {
+    return { root: parser.parse(source), problems: [] };
+  } catch (error) {
+    // The checks above stop the known ways to exhaust the parser's stack; this is for the unknown ones.
+    if (error instanceof RangeError) return { root: NOTHING, problems: [nestedTooDeeply(1)] };
+    throw error;
+  }
+}
+
+export function nestedTooDeeply(line: number): MarkdownProblem {
+  return { code: 'NESTED_TOO_DEEPLY', line, message: 'The text is nested too deeply here.' };
+}
+
+/** The addresses of reference-style links (`[label]: https://…`) by identifier; of two with one name the first counts. */
+export function definitionsOf(root: Root): Map<string, Definition> {
+  const definitions = new Map<string, Definition>();
+  const queue: Nodes[] = [root];
+  for (const node of queue) {
+    if (node.type === 'definition' && !definitions.has(node.identifier))
+      definitions.set(node.identifier, node);
+    if ('children' in node) queue.push(...node.children);
+  }
+  return definitions;
+}
