@@ -215,7 +215,7 @@ function listOpen(diary: Diary, window: Period, limit: number): OpenSlot[] {
   if (!(from < until)) return slots;
   // One day more, for clocks that go back over midnight: the last instant may then be of the day before the last start.
   const lastDay = diary.zone.dayOf(until) + 1;
-  for (let day = diary.zone.dayOf(from); day <= lastDay; day++) {
+  for (let day = diary.zone.dayOf(from); day <= lastDay && slots.length < limit; day++) {
     for (const startsAt of freeStartsOn(diary, day)) {
       if (startsAt < from) continue;
       if (startsAt >= until || slots.length >= limit) return slots;
