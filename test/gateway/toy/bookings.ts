@@ -10,7 +10,7 @@ export const bookingsSdl = /* GraphQL */ `
     id: ID!
   }
 
-  type Therapist @key(fields: "id") {
+  type Therapist implements Node @key(fields: "id") {
     id: ID!
     sessionCount: Int @cacheControl(inheritMaxAge: true)
     openSlots(kind: AppointmentKind!, first: Int! = 3): [Slot!]
@@ -33,6 +33,8 @@ export const bookingsSdl = /* GraphQL */ `
 
   type Query {
     slot(id: ID!): Slot
+    node(id: ID!): Node
+    nodes(ids: [ID!]!): [Node]!
     "Takes its time: milliseconds."
     slowly(milliseconds: Int!): String
     large(characters: Int!): String
@@ -54,16 +56,26 @@ type Kind = keyof typeof kinds;
 /** Slot ids are `slot:therapist:KIND:index`, so no row is needed to read one again. */
 export function bookingsResolvers(world: World) {
   const slot = (id: string) => {
-    const [, therapist = '', kind = 'CONSULTATION', index = '0'] = id.split(':') as [string, string?, Kind?, string?];
+    const [, therapist = '', kind = 'CONSULTATION', index = '0'] = id.split(':') as [
+      string,
+      string?,
+      Kind?,
+      string?,
+    ];
     const starts = Date.UTC(2026, 9, 1, 9) + Number(index) * 60 * minute;
     return { therapist, kind, starts, ends: starts + kinds[kind] * minute };
   };
   const of = <T>(name: string, read: (found: ReturnType<typeof slot>) => T) => ({
     [name]: (parent: Reference) => world.field('Slot', name, parent.id, () => read(slot(parent.id))),
   });
+  const node = (id: string) => ({ __typename: id.startsWith('slot:') ? 'Slot' : 'Therapist', id });
   return {
     Query: {
-      slot: (_: unknown, { id }: Reference) => world.field('Query', 'slot', id, () => ({ __typename: 'Slot', id })),
+      node: (_: unknown, { id }: Reference) => world.field('Query', 'node', id, () => node(id)),
+      nodes: (_: unknown, { ids }: { ids: string[] }) =>
+        ids.map((id) => (id.startsWith('x') ? null : node(id))),
+      slot: (_: unknown, { id }: Reference) =>
+        world.field('Query', 'slot', id, () => ({ __typename: 'Slot', id })),
       slowly: (_: unknown, { milliseconds }: { milliseconds: number }) =>
         new Promise((resolve) => setTimeout(() => resolve(`after ${milliseconds} ms`), milliseconds)),
       large: (_: unknown, { characters }: { characters: number }) => 'x'.repeat(characters),
@@ -83,7 +95,10 @@ export function bookingsResolvers(world: World) {
         world.field('Therapist', 'strictCount', parent.id, () => world.sessions[parent.id] ?? 0),
       openSlots: (parent: Reference, { kind, first }: { kind: Kind; first: number }) =>
         world.field('Therapist', 'openSlots', parent.id, () =>
-          Array.from({ length: first }, (_, index) => ({ __typename: 'Slot', id: `slot:${parent.id}:${kind}:${index}` })),
+          Array.from({ length: first }, (_, index) => ({
+            __typename: 'Slot',
+            id: `slot:${parent.id}:${kind}:${index}`,
+          })),
         ),
     },
     Slot: {

@@ -102,10 +102,16 @@ export function contentResolvers(world: World) {
           reference(world.articles.find((each) => each.slug === slug)?.id ?? ''),
         ),
       articles: (_: unknown, { first }: { first: number }) =>
-        world.field('Query', 'articles', '', () => ({ nodes: all().slice(0, first), totalCount: all().length })),
-      selfTests: () => world.field('Query', 'selfTests', '', () => [{ title: 'PHQ-9', slug: 'phq-9', minutes: 3 }]),
+        world.field('Query', 'articles', '', () => ({
+          nodes: all().slice(0, first),
+          totalCount: all().length,
+        })),
+      selfTests: () =>
+        world.field('Query', 'selfTests', '', () => [{ title: 'PHQ-9', slug: 'phq-9', minutes: 3 }]),
       services: () =>
-        world.field('Query', 'services', '', () => [{ name: 'Couples therapy', slug: 'couples', summary: 'For two.' }]),
+        world.field('Query', 'services', '', () => [
+          { name: 'Couples therapy', slug: 'couples', summary: 'For two.' },
+        ]),
       drafts: () => {
         throw world.error('FORBIDDEN', 'Only editors see drafts.');
       },
@@ -122,14 +128,20 @@ export function contentResolvers(world: World) {
         html: found.paragraphs.map((text) => `<p>${text}</p>`).join(''),
         blocks: [
           { __typename: 'Heading', text: found.title },
-          ...found.paragraphs.map((text) => ({ __typename: 'Paragraph', text, words: text.split(' ').length })),
+          ...found.paragraphs.map((text) => ({
+            __typename: 'Paragraph',
+            text,
+            words: text.split(' ').length,
+          })),
         ],
       })),
       ...read('references', () => [{ citation: 'Cuijpers et al. 2019', doi: '10.1146/x', url: null }]),
       ...read('author', (found) => (found.author ? { __typename: 'Therapist', id: found.author } : null)),
       essentialReading: (parent: Reference, { first }: { first: number }) =>
         world.field('Article', 'essentialReading', parent.id, () =>
-          all().filter((each) => each?.id !== parent.id).slice(0, first),
+          all()
+            .filter((each) => each?.id !== parent.id)
+            .slice(0, first),
         ),
     },
   };

@@ -11,7 +11,9 @@ export type ToyName = 'therapists' | 'bookings' | 'content';
 /** Federated schemas over one world, one for each subgraph of the real graph. */
 export function toySubgraphs(world: World): Record<ToyName, GraphQLSchema> {
   return {
-    therapists: buildSubgraphSchema([{ typeDefs: parse(therapistsSdl), resolvers: therapistsResolvers(world) }]),
+    therapists: buildSubgraphSchema([
+      { typeDefs: parse(therapistsSdl), resolvers: therapistsResolvers(world) },
+    ]),
     bookings: buildSubgraphSchema([{ typeDefs: parse(bookingsSdl), resolvers: bookingsResolvers(world) }]),
     content: buildSubgraphSchema([{ typeDefs: parse(contentSdl), resolvers: contentResolvers(world) }]),
   };

@@ -101,16 +101,23 @@ export function therapistsResolvers(world: World) {
   };
   return {
     Query: {
-      therapist: (_: unknown, { id }: Reference) => world.field('Query', 'therapist', id, () => reference(id)),
+      therapist: (_: unknown, { id }: Reference) =>
+        world.field('Query', 'therapist', id, () => reference(id)),
       therapists: (_: unknown, { first }: { first: number }) =>
-        world.field('Query', 'therapists', '', () => rows().slice(0, first).map(({ id }) => reference(id))),
+        world.field('Query', 'therapists', '', () =>
+          rows()
+            .slice(0, first)
+            .map(({ id }) => reference(id)),
+        ),
       firstTherapist: () => world.field('Query', 'firstTherapist', '', () => reference(rows()[0]?.id ?? '')),
       me: (_: unknown, __: unknown, context: { authorization?: string }) => {
         if (context.authorization === undefined) return null;
-        if (context.authorization === 'Bearer expired') throw world.error('UNAUTHENTICATED', 'The token has expired.');
+        if (context.authorization === 'Bearer expired')
+          throw world.error('UNAUTHENTICATED', 'The token has expired.');
         return { subject: context.authorization.replace('Bearer ', ''), email: 'someone@example.com' };
       },
-      whoAsks: (_: unknown, __: unknown, context: { authorization?: string }) => context.authorization ?? 'nobody',
+      whoAsks: (_: unknown, __: unknown, context: { authorization?: string }) =>
+        context.authorization ?? 'nobody',
     },
     Mutation: {
       renameTherapist: (_: unknown, { input }: { input: { id: string; name: string } }) =>
@@ -126,7 +133,8 @@ export function therapistsResolvers(world: World) {
         }),
     },
     Therapist: {
-      __resolveReference: ({ id }: Reference) => world.field('Therapist', '__reference', id, () => reference(id)),
+      __resolveReference: ({ id }: Reference) =>
+        world.field('Therapist', '__reference', id, () => reference(id)),
       slug: column('slug'),
       name: column('name'),
       profession: column('profession'),

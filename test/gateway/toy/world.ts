@@ -54,7 +54,8 @@ export class World {
     const fault = this.faults.get(`${type}.${name}:${id}`) ?? this.faults.get(`${type}.${name}`);
     if (fault === undefined) return read();
     if (fault === 'null') return null;
-    if (fault === 'crash') throw new Error(`password=hunter2 while reading ${type}.${name} at db.internal:5432`);
+    if (fault === 'crash')
+      throw new Error(`password=hunter2 while reading ${type}.${name} at db.internal:5432`);
     throw this.error(fault.code, fault.message);
   }
 
