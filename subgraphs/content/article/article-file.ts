@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import { Concern } from '../../shared/vocabulary.ts';
+import type { Reference } from './markdown/blocks.ts';
+import { imageTarget, linkTarget } from './markdown/links.rules.ts';
+
+export const ARTICLE_STATUSES = ['DRAFT', 'IN_REVIEW', 'PUBLISHED', 'ARCHIVED'] as const;
+
+/** Somebody who wrote or reviewed; `therapist` is the slug of their profile when they are one of ours, else null. */
+export interface Contributor {
+  name: string;
+  therapist: string | null;
+}
+
+/** An article as it stands in a file: what `front-matter.ts` reads and writes. */
+export interface ArticleFile {
+  slug: string;
+  title: string;
+  /** Slug of the topic. */
+  topic: string;
+  status: (typeof ARTICLE_STATUSES)[number];
+  heroImage: { url: string; alt: string };
+  author: Contributor;
+  reviewer: Contributor | null;
+  /** 2 to 5 points, each one line of Markdown that may cite. */
+  nutshell: string[];
+  /** In the order that numbers them. */
+  references: Reference[];
+  concerns: Concern[];
+  /** Slugs of the services the article leads to. */
+  services: string[];
+  /** Slugs of articles, in the order to show them. */
+  essentialReading: string[];
+  /** When it was or will be published; null for a draft without a date. */
+  publishedAt: Date | null;
+  updatedAt: Date;
+  /** A calendar day, YYYY-MM-DD. */
+  reviewDueOn: string | null;
+  /** Markdown, as `canonicalBody` leaves it. */
+  body: string;
+}
+
+const slug = z
+  .string()
+  .max(100)
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
+
+// oxlint-disable-next-line no-control-regex
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/;
+
+function line(max: number) {
+  return z
+    .string()
+    .trim()
+    .min(1, 'must not be empty')
+    .max(max)
+    .refine((text) => !UNPRINTABLE.test(text) && text.isWellFormed(), 'must be one line of text');
+}
+
+function distinct<T>(items: readonly T[]): boolean {
+  return new Set(items).size === items.length;
+}
+
+const slugs = z
+  .array(slug)
+  .max(20)
+  .refine(distinct, 'names something twice')
+  .nullish()
+  .transform((list) => list ?? []);
+
+const contributor = z.strictObject({ name: line(120), therapist: slug.nullish().transform(orNull) });
+
+const reference = z.strictObject({
+  key: z
+    .string()
+    .max(60)
+    .regex(/^[a-z][a-z0-9-]*$/, 'must be letters, digits and hyphens'),
+  citation: line(600),
+  doi: z
+    .string()
+    .max(200)
+    .regex(/^10\.\d{4,9}\/[\x21-\x7e]+$/, 'must be a bare DOI, such as 10.1037/pst0000172')
+    .nullish()
+    .transform(orNull),
+  url: z
+    .string()
+    .refine((url) => /^https?:/.test(linkTarget(url) ?? ''), 'must be an http(s) address')
+    .nullish()
+    .transform(orNull),
+});
+
+const concern = z
+  .string()
+  .refine((name) => concernOf(name) !== undefined, 'is not a concern of the vocabulary')
+  .transform((name) => concernOf(name) ?? Concern.ANXIETY);
+
+const instant = z.iso
+  .datetime({ offset: true, error: 'must be a time such as 2026-05-01T00:00:00Z' })
+  .transform((text) => new Date(text));
+
+/** What stands between the two `---` of an article file. Unknown keys are mistakes, not extras. */
+export const frontMatterSchema = z
+  .strictObject({
+    slug,
+    title: line(160),
+    topic: slug,
+    status: z.enum(ARTICLE_STATUSES),
+    heroImage: z.strictObject({
+      url: z.string().refine((url) => imageTarget(url) !== null, 'must be https or a /path of the site'),
+      alt: line(300),
+    }),
+    author: contributor,
+    reviewer: contributor.nullish().transform(orNull),
+    nutshell: z.array(line(400)).min(2).max(5),
+    references: z
+      .array(reference)
+      .max(50)
+      .nullish()
+      .transform((list) => list ?? []),
+    concerns: z.array(concern).min(1).max(10).refine(distinct, 'names something twice'),
+    services: slugs,
+    essentialReading: slugs,
+    publishedAt: instant.nullish().transform(orNull),
+    updatedAt: instant,
+    reviewDueOn: z.iso.date('must be a day such as 2027-05-01').nullish().transform(orNull),
+  })
+  .superRefine((article, context) => {
+    const fail = (path: (string | number)[], message: string) =>
+      context.addIssue({ code: 'custom', path, message });
+    if (article.status === 'PUBLISHED' && article.publishedAt === null) {
+      fail(['status'], 'PUBLISHED needs publishedAt');
+    }
+    const own = article.essentialReading.indexOf(article.slug);
+    if (own >= 0) fail(['essentialReading', own], 'is the article itself');
+    const keys = article.references.map(({ key }) => key);
+    keys.forEach((key, index) => {
+      if (keys.indexOf(key) < index) fail(['references', index, 'key'], `"${key}" is used twice`);
+    });
+  });
+
+/** The concern whose name in addresses and front matter this is: `couples-conflict`. */
+export function concernOf(name: string): Concern | undefined {
+  return Object.values(Concern).find((concern) => concernSlug(concern) === name);
+}
+
+/** A concern's name in addresses and front matter. */
+export function concernSlug(concern: Concern): string {
+  return concern.toLowerCase().replaceAll('_', '-');
+}
+
+/** Where a reference can be read: its address if it has one, else its DOI as an address; null when it has neither. */
+export function referenceUrl({ doi, url }: Pick<Reference, 'doi' | 'url'>): string | null {
+  return url ?? (doi === null ? null : `https://doi.org/${doi.split('/').map(encodeURIComponent).join('/')}`);
+}
+
+function orNull<T>(value: T | null | undefined): T | null {
+  return value ?? null;
+}
