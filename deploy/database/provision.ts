@@ -1,8 +1,16 @@
 import pg from 'pg';
+import { postgresUrl } from '../../subgraphs/shared/env.ts';
 
 /** Every subgraph's name is also its schema and the role that owns it. */
 export const subgraphNames = ['therapists', 'bookings', 'content'] as const;
 export type SubgraphName = (typeof subgraphNames)[number];
+
+/** Each subgraph's own URL, as the settings name it. */
+export const subgraphUrlsShape = {
+  THERAPISTS_DATABASE_URL: postgresUrl,
+  BOOKINGS_DATABASE_URL: postgresUrl,
+  CONTENT_DATABASE_URL: postgresUrl,
+};
 
 /** Trusted extensions, in a schema that all roles may use and none owns. */
 const extensions = ['btree_gist', 'pg_trgm', 'unaccent'];

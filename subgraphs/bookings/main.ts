@@ -1,4 +1,4 @@
 import { runSubgraph } from '../shared/run.ts';
 import { openBookings } from './bookings.ts';
 
-await runSubgraph(openBookings);
+await runSubgraph('bookings', openBookings);

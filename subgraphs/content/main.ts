@@ -1,4 +1,4 @@
 import { runSubgraph } from '../shared/run.ts';
 import { openContent } from './content.ts';
 
-await runSubgraph(openContent);
+await runSubgraph('content', openContent);

@@ -1,55 +1,88 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { logLevels } from './log.ts';
+import { projectPath } from './project-root.ts';
 import type { TokenSettings } from './viewer.ts';
 
 /** A setting is wrong: `message` is one line for the person who starts the process, naming every setting at fault. */
 export class SettingsError extends Error {}
 
-const port = z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535);
-const optionalText = z
-  .string()
-  .transform((text) => (text === '' ? undefined : text))
-  .optional();
+export const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// URL' });
+export const webUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' });
+export const portNumber = z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535);
 
-const shape = z.object({
+/** An empty line in `.env` is a setting that is not set. */
+export function optional<Shape extends z.ZodType>(shape: Shape) {
+  return z.preprocess((value) => (value === '' ? undefined : value), shape.optional());
+}
+
+/** The settings of every process that serves a subgraph. */
+export const sharedSettings = {
   NODE_ENV: z.string().default('development'),
   LOG_LEVEL: z.enum(logLevels).default('info'),
-  PORT: port.optional(),
   HOST: z.string().default('0.0.0.0'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// URL' }),
-  PUBLIC_URL: z
-    .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
-    .default('http://localhost:4000'),
-  OIDC_ISSUER: optionalText,
+  PUBLIC_URL: optional(webUrl),
+  OIDC_ISSUER: optional(z.string()),
   OIDC_AUDIENCE: z.string().default('rapport'),
-  OIDC_JWKS_URL: z
-    .union([z.literal(''), z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' })])
-    .optional(),
-});
+  OIDC_JWKS_URL: optional(webUrl),
+};
 
-export type SubgraphEnv = z.infer<typeof shape>;
+/** What a subgraph's own process is told, under names that let all of them share one environment file. */
+export interface SubgraphEnv {
+  databaseUrl: string;
+  port: number;
+  host: string;
+  logLevel: (typeof logLevels)[number];
+  publicUrl: string;
+  oidc: OidcEnv;
+}
+
+export interface OidcEnv {
+  OIDC_ISSUER?: string | undefined;
+  OIDC_AUDIENCE: string;
+  OIDC_JWKS_URL?: string | undefined;
+}
+
+/** Where the three subgraphs listen when nothing else is said: the gateway's defaults name the same ports. */
+const defaultPorts: Record<string, number> = { therapists: 4001, bookings: 4002, content: 4003 };
 
 /** The settings of a subgraph's process, read once at its start. Throws SettingsError. */
-export function readSubgraphEnv(source: NodeJS.ProcessEnv = process.env): SubgraphEnv {
-  return parseSettings(shape, source);
+export function readSubgraphEnv(name: string): SubgraphEnv {
+  loadEnvFile();
+  const prefix = name.toUpperCase();
+  const urlName = `${prefix}_DATABASE_URL`;
+  const portName = `${prefix}_PORT`;
+  const shape = z.object({ ...sharedSettings, [urlName]: postgresUrl, [portName]: optional(portNumber) });
+  const env = parseSettings(shape, process.env) as z.infer<z.ZodObject<typeof sharedSettings>> & Record<string, unknown>;
+  return {
+    databaseUrl: env[urlName] as string,
+    port: (env[portName] as number | undefined) ?? defaultPorts[name] ?? 0,
+    host: env.HOST,
+    logLevel: env.LOG_LEVEL,
+    publicUrl: (env.PUBLIC_URL ?? 'http://localhost:4000').replace(/\/$/, ''),
+    oidc: env,
+  };
+}
+
+/** Takes settings from `.env` where there is one; what the environment says already stands. */
+export function loadEnvFile(): void {
+  const file = projectPath('.env');
+  if (existsSync(file)) process.loadEnvFile(file);
 }
 
 /** Parses settings by a shape; the error names every setting that is wrong, in one line, and shows no value. */
-export function parseSettings<Shape extends z.ZodType>(
-  settingsShape: Shape,
-  source: NodeJS.ProcessEnv,
-): z.infer<Shape> {
-  const result = settingsShape.safeParse(source);
+export function parseSettings<Shape extends z.ZodType>(shape: Shape, source: NodeJS.ProcessEnv): z.infer<Shape> {
+  const result = shape.safeParse(source);
   if (result.success) return result.data;
   const faults = result.error.issues.map(({ path, message }) => {
     const name = path.join('.');
-    return source[name] === undefined ? `${name} is missing` : `${name} ${message}`;
+    return source[name] === undefined || source[name] === '' ? `${name} is missing` : `${name} ${message}`;
   });
   throw new SettingsError(`Wrong settings: ${faults.join('; ')}. See .env.example.`);
 }
 
 /** Where tokens are verified; null when no issuer is set. OIDC discovery's own rule gives the keys' usual address. */
-export async function tokenSettings(env: SubgraphEnv): Promise<TokenSettings | null> {
+export async function tokenSettings(env: OidcEnv): Promise<TokenSettings | null> {
   if (env.OIDC_ISSUER === undefined) return null;
   const keys = env.OIDC_JWKS_URL ? new URL(env.OIDC_JWKS_URL) : await discoverKeys(env.OIDC_ISSUER);
   return { issuer: env.OIDC_ISSUER, audience: env.OIDC_AUDIENCE, keys };
@@ -62,8 +95,6 @@ async function discoverKeys(issuer: string): Promise<URL> {
     const { jwks_uri: jwksUri } = (await response.json()) as { jwks_uri?: string };
     return new URL(jwksUri ?? '');
   } catch {
-    throw new SettingsError(
-      `OIDC_ISSUER has no readable discovery document at ${address}; set OIDC_JWKS_URL.`,
-    );
+    throw new SettingsError(`OIDC_ISSUER has no readable discovery document at ${address}; set OIDC_JWKS_URL.`);
   }
 }

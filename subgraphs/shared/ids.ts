@@ -8,6 +8,7 @@ export const idPrefixes = {
   Booking: 'booking',
   Series: 'series',
   Client: 'client',
+  TimeOff: 'timeoff',
   WaitlistEntry: 'waitlist',
   Alliance: 'alliance',
   Article: 'article',

@@ -4,20 +4,17 @@ import { serveSubgraph, type RunningServer } from './serve.ts';
 import type { Subgraph, SubgraphSettings } from './subgraph.ts';
 
 /** A subgraph's own process: settings from the environment, HTTP until told to stop. */
-export async function runSubgraph(open: (settings: SubgraphSettings) => Subgraph): Promise<void> {
+export async function runSubgraph(name: string, open: (settings: SubgraphSettings) => Subgraph): Promise<void> {
   await exitOnFailure(async () => {
-    const env = readSubgraphEnv();
-    const log = createLog(env.LOG_LEVEL);
-    const subgraph = open({
-      database: { url: env.DATABASE_URL },
-      tokens: await tokenSettings(env),
-      publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
-      log,
-    });
-    if (!(await subgraph.ready()))
-      throw new SettingsError(`The database of ${subgraph.name} cannot be reached.`);
-    const server = await serveSubgraph(subgraph, env.PORT ?? 0, env.HOST);
-    log.info({ subgraph: subgraph.name, url: server.url }, 'listening');
+    const env = readSubgraphEnv(name);
+    const log = createLog(env.logLevel);
+    const { databaseUrl: url, publicUrl } = env;
+    const subgraph = open({ database: { url }, tokens: await tokenSettings(env.oidc), publicUrl, log });
+    if (!(await subgraph.ready())) {
+      throw new SettingsError(`The database cannot be reached. Check ${name.toUpperCase()}_DATABASE_URL.`);
+    }
+    const server = await serveSubgraph(subgraph, env.port, env.host);
+    log.info({ subgraph: name, url: server.url }, 'listening');
     stopOnSignals(server);
   });
 }

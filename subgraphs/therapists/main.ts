@@ -1,4 +1,4 @@
 import { runSubgraph } from '../shared/run.ts';
 import { openTherapists } from './therapists.ts';
 
-await runSubgraph(openTherapists);
+await runSubgraph('therapists', openTherapists);

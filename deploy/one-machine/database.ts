@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { discardEmbeddedPostgres, startEmbeddedPostgres } from '../database/embedded-postgres.ts';
+import { migrateAll } from '../database/migrate.ts';
+import { ensureDatabase, provision, subgraphNames, type SubgraphName } from '../database/provision.ts';
+import type { OneMachineEnv } from './env.ts';
+
+export interface OneMachineDatabase {
+  urls: Record<SubgraphName, string>;
+  /** How to name the server to the person who started it. */
+  description: string;
+  stop(): Promise<void>;
+}
+
+/** The embedded server in the data folder, or the one that DATABASE_URL names: provisioned and migrated. */
+export async function openOneMachineDatabase(env: OneMachineEnv): Promise<OneMachineDatabase> {
+  const passwords = await rolePasswords(env.dataFolder);
+  if (env.DATABASE_URL !== undefined) {
+    const urls = await provision(env.DATABASE_URL, (role) => passwords[role]);
+    await migrateAll(urls);
+    return { urls, description: `PostgreSQL at ${new URL(env.DATABASE_URL).host}`, stop: () => Promise.resolve() };
+  }
+  const server = await startEmbeddedPostgres({ folder: postgresFolder(env.dataFolder) });
+  try {
+    const urls = await provision(await ensureDatabase(server.adminUrl, 'rapport'), (role) => passwords[role]);
+    await migrateAll(urls);
+    return { urls, description: 'embedded PostgreSQL', stop: server.stop };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+/** `--fresh`: the embedded server's data go; a server given by URL is never emptied. */
+export async function discardOneMachineDatabase(dataFolder: string): Promise<void> {
+  await discardEmbeddedPostgres(postgresFolder(dataFolder));
+}
+
+function postgresFolder(dataFolder: string): string {
+  return path.join(dataFolder, 'postgres');
+}
+
+/** Made once and kept beside the data, readable by the owner alone. */
+async function rolePasswords(dataFolder: string): Promise<Record<SubgraphName, string>> {
+  const file = path.join(dataFolder, 'role-passwords.json');
+  await mkdir(dataFolder, { recursive: true });
+  const made = Object.fromEntries(subgraphNames.map((role) => [role, randomBytes(24).toString('base64url')]));
+  await writeFile(file, JSON.stringify(made), { mode: 0o600, flag: 'wx' }).catch(() => undefined);
+  return JSON.parse(await readFile(file, 'utf8')) as Record<SubgraphName, string>;
+}

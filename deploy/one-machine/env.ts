@@ -1,0 +1,26 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { loadEnvFile, optional, parseSettings, portNumber, postgresUrl, sharedSettings } from '../../subgraphs/shared/env.ts';
+import { projectRoot } from '../../subgraphs/shared/project-root.ts';
+
+const shape = z.object({
+  ...sharedSettings,
+  PORT: optional(portNumber),
+  DATABASE_URL: optional(postgresUrl),
+  DATA_FOLDER: z.string().min(1).default('.data'),
+});
+
+/** The settings of the one-machine start and its commands, read once at their start. Throws SettingsError. */
+export function readOneMachineEnv() {
+  loadEnvFile();
+  const env = parseSettings(shape, process.env);
+  const port = env.PORT ?? 4000;
+  return {
+    ...env,
+    port,
+    dataFolder: path.resolve(projectRoot, env.DATA_FOLDER),
+    publicUrl: (env.PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/$/, ''),
+  };
+}
+
+export type OneMachineEnv = ReturnType<typeof readOneMachineEnv>;
