@@ -18,16 +18,15 @@ export interface ArticleFile {
   /** Slug of the topic. */
   topic: string;
   status: (typeof ARTICLE_STATUSES)[number];
-  heroImage: { url: string; alt: string };
-  author: Contributor;
+  /** Null only while the article is not published; so are `author`, too few nutshell points and no concerns. */
+  heroImage: { url: string; alt: string } | null;
+  author: Contributor | null;
   reviewer: Contributor | null;
-  /** 2 to 5 points, each one line of Markdown that may cite. */
+  /** 2 to 5 points (in a draft fewer), each one line of Markdown that may cite. */
   nutshell: string[];
   /** In the order that numbers them. */
   references: Reference[];
   concerns: Concern[];
-  /** Slugs of the services the article leads to. */
-  services: string[];
   /** Slugs of articles, in the order to show them. */
   essentialReading: string[];
   /** When it was or will be published; null for a draft without a date. */
@@ -56,17 +55,6 @@ function line(max: number) {
     .refine((text) => !UNPRINTABLE.test(text) && text.isWellFormed(), 'must be one line of text');
 }
 
-function distinct<T>(items: readonly T[]): boolean {
-  return new Set(items).size === items.length;
-}
-
-const slugs = z
-  .array(slug)
-  .max(20)
-  .refine(distinct, 'names something twice')
-  .nullish()
-  .transform((list) => list ?? []);
-
 const contributor = z.strictObject({ name: line(120), therapist: slug.nullish().transform(orNull) });
 
 const reference = z.strictObject({
@@ -88,10 +76,22 @@ const reference = z.strictObject({
     .transform(orNull),
 });
 
-const concern = z
-  .string()
-  .refine((name) => concernOf(name) !== undefined, 'is not a concern of the vocabulary')
-  .transform((name) => concernOf(name) ?? Concern.ANXIETY);
+const concern = z.string().transform((name, context) => {
+  const found = concernOf(name);
+  if (found) return found;
+  context.addIssue({ code: 'custom', message: `"${name}" is not a concern of the vocabulary` });
+  return z.NEVER;
+});
+
+/** A list without repetitions; absent means empty. */
+function listOf<T extends z.ZodType>(item: T, max: number) {
+  return z
+    .array(item)
+    .max(max)
+    .refine((items) => new Set(items).size === items.length, 'names something twice')
+    .nullish()
+    .transform((items) => items ?? []);
+}
 
 const instant = z.iso
   .datetime({ offset: true, error: 'must be a time such as 2026-05-01T00:00:00Z' })
@@ -101,24 +101,22 @@ const instant = z.iso
 export const frontMatterSchema = z
   .strictObject({
     slug,
-    title: line(160),
+    title: line(200),
     topic: slug,
     status: z.enum(ARTICLE_STATUSES),
-    heroImage: z.strictObject({
-      url: z.string().refine((url) => imageTarget(url) !== null, 'must be https or a /path of the site'),
-      alt: line(300),
-    }),
-    author: contributor,
-    reviewer: contributor.nullish().transform(orNull),
-    nutshell: z.array(line(400)).min(2).max(5),
-    references: z
-      .array(reference)
-      .max(50)
+    heroImage: z
+      .strictObject({
+        url: z.string().refine((url) => imageTarget(url) !== null, 'must be https or a /path of the site'),
+        alt: line(300),
+      })
       .nullish()
-      .transform((list) => list ?? []),
-    concerns: z.array(concern).min(1).max(10).refine(distinct, 'names something twice'),
-    services: slugs,
-    essentialReading: slugs,
+      .transform(orNull),
+    author: contributor.nullish().transform(orNull),
+    reviewer: contributor.nullish().transform(orNull),
+    nutshell: listOf(line(400), 5),
+    references: listOf(reference, 50),
+    concerns: listOf(concern, 10),
+    essentialReading: listOf(slug, 20),
     publishedAt: instant.nullish().transform(orNull),
     updatedAt: instant,
     reviewDueOn: z.iso.date('must be a day such as 2027-05-01').nullish().transform(orNull),
@@ -126,8 +124,12 @@ export const frontMatterSchema = z
   .superRefine((article, context) => {
     const fail = (path: (string | number)[], message: string) =>
       context.addIssue({ code: 'custom', path, message });
-    if (article.status === 'PUBLISHED' && article.publishedAt === null) {
-      fail(['status'], 'PUBLISHED needs publishedAt');
+    if (article.status === 'PUBLISHED') {
+      for (const key of ['publishedAt', 'heroImage', 'author'] as const) {
+        if (article[key] === null) fail(['status'], `PUBLISHED needs "${key}"`);
+      }
+      if (article.nutshell.length < 2) fail(['nutshell'], 'PUBLISHED needs 2 to 5 points');
+      if (article.concerns.length === 0) fail(['concerns'], 'PUBLISHED needs at least one');
     }
     const own = article.essentialReading.indexOf(article.slug);
     if (own >= 0) fail(['essentialReading', own], 'is the article itself');
