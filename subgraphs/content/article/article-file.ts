@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Concern } from '../../shared/vocabulary.ts';
+import type { Concern } from '../../shared/vocabulary.ts';
+import { concernSchema } from '../concern-slug.ts';
 import type { Reference } from './markdown/blocks.ts';
 import { imageTarget, linkTarget } from './markdown/links.rules.ts';
 
@@ -76,13 +77,6 @@ const reference = z.strictObject({
     .transform(orNull),
 });
 
-const concern = z.string().transform((name, context) => {
-  const found = concernOf(name);
-  if (found) return found;
-  context.addIssue({ code: 'custom', message: `"${name}" is not a concern of the vocabulary` });
-  return z.NEVER;
-});
-
 /** A list without repetitions; absent means empty. */
 function listOf<T extends z.ZodType>(item: T, max: number) {
   return z
@@ -115,7 +109,7 @@ export const frontMatterSchema = z
     reviewer: contributor.nullish().transform(orNull),
     nutshell: listOf(line(400), 5),
     references: listOf(reference, 50),
-    concerns: listOf(concern, 10),
+    concerns: listOf(concernSchema, 10),
     essentialReading: listOf(slug, 20),
     publishedAt: instant.nullish().transform(orNull),
     updatedAt: instant,
@@ -138,16 +132,6 @@ export const frontMatterSchema = z
       if (keys.indexOf(key) < index) fail(['references', index, 'key'], `"${key}" is used twice`);
     });
   });
-
-/** The concern whose name in addresses and front matter this is: `couples-conflict`. */
-export function concernOf(name: string): Concern | undefined {
-  return Object.values(Concern).find((concern) => concernSlug(concern) === name);
-}
-
-/** A concern's name in addresses and front matter. */
-export function concernSlug(concern: Concern): string {
-  return concern.toLowerCase().replaceAll('_', '-');
-}
 
 /** Where a reference can be read: its address if it has one, else its DOI as an address; null when it has neither. */
 export function referenceUrl({ doi, url }: Pick<Reference, 'doi' | 'url'>): string | null {

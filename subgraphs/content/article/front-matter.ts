@@ -1,6 +1,7 @@
 import { LineCounter, type Document, isMap, isNode, parseDocument, stringify } from 'yaml';
 import type { z } from 'zod';
-import { type ArticleFile, concernSlug, frontMatterSchema } from './article-file.ts';
+import { concernSlug } from '../concern-slug.ts';
+import { type ArticleFile, frontMatterSchema } from './article-file.ts';
 import type { Reference } from './markdown/blocks.ts';
 import type { MarkdownProblem, MarkdownProblemCode } from './markdown/problems.ts';
 import { parseInline, renderMarkdown } from './markdown/render.ts';
