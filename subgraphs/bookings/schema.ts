@@ -1,8 +1,14 @@
 import type { SchemaDefinition } from '../shared/build-subgraph.ts';
 import type { BookingsContext } from './bookings.ts';
+import { meReference } from './me/me.reference.ts';
+import { MeResolver } from './me/me.resolver.ts';
+import { slotReference } from './slot/slot.reference.ts';
+import { SlotResolver } from './slot/slot.resolver.ts';
+import { TherapistSlotsResolver } from './slot/therapist-slots.resolver.ts';
+import { therapistReference } from './therapist/therapist.reference.ts';
 
 /** The contents page of the subgraph: what it answers, and how its entities are found by their keys. */
 export const bookingsSchema: SchemaDefinition<BookingsContext> = {
-  resolvers: [],
-  references: {},
+  resolvers: [MeResolver, SlotResolver, TherapistSlotsResolver],
+  references: { Me: meReference, Slot: slotReference, Therapist: therapistReference },
 };

@@ -1,6 +1,7 @@
 import { MikroORM, type EntityManager, type EntitySchema, type Options } from '@mikro-orm/postgresql';
 import { Migrator, type Migration } from '@mikro-orm/migrations';
 import type { RawBuilder } from 'kysely';
+import type { Pool } from 'pg';
 
 export interface DatabaseSettings {
   /** PostgreSQL URL of this subgraph's own role. */
@@ -42,17 +43,25 @@ export function openDatabase(definition: DatabaseDefinition, settings: DatabaseS
     driverOptions: {
       options: `-c search_path=${definition.name},extensions -c timezone=UTC`,
       application_name: `rapport-${definition.name}`,
+      ...(onStatement && { onPoolCreated: (pool: Pool) => watchStatements(pool, onStatement) }),
     },
     pool: { min: 0, max: settings.poolSize ?? 10, idleTimeoutMillis: 30_000 },
     forceUtcTimezone: true,
     discovery: { warnWhenNoEntities: false },
     colors: false,
-    ...(onStatement && {
-      onQuery: (sql: string) => {
-        onStatement(sql);
-        return sql;
-      },
-    }),
+  });
+}
+
+/** MikroORM's own hook sees only its own queries, not those of `readRows`, so the connections themselves are listened to. */
+function watchStatements(pool: Pool, onStatement: (sql: string) => void): void {
+  pool.on('connect', (client) => {
+    const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+    const watched = (...args: unknown[]) => {
+      const [statement] = args;
+      onStatement(typeof statement === 'string' ? statement : (statement as { text: string }).text);
+      return query(...args);
+    };
+    client.query = watched as typeof client.query;
   });
 }
 

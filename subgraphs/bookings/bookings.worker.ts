@@ -1,0 +1,64 @@
+import type { Logger } from 'pino';
+import { openDatabase, type DatabaseSettings } from '../shared/database.ts';
+import { consumeEvents, EventPublisher } from '../shared/events.ts';
+import { forgetOldKeys } from '../shared/idempotency.ts';
+import { bookingsDatabase } from './mikro-orm.config.ts';
+import { refreshNextOpenSlots } from './next-open/next-open-slots.ts';
+import { applyTherapistProfile } from './therapist/therapist-profile.ts';
+import { startRounds } from './worker-rounds.ts';
+
+export interface BookingsWorkerSettings {
+  database: DatabaseSettings;
+  /** Where the events of the therapists subgraph lie, with this subgraph's own role. */
+  therapistsEventsUrl: string;
+  clock?: () => Date;
+  log: Logger;
+  /** Milliseconds between rounds; a test may hurry. */
+  everyMs?: number;
+}
+
+export interface BookingsWorker {
+  /** Finishes the round that is under way. */
+  close(): Promise<void>;
+}
+
+/**
+ * What bookings does by itself: hears of therapists' profiles, keeps the next open slots, ends holds and appointments. Any
+ * number of workers may run.
+ */
+export async function startBookingsWorker(settings: BookingsWorkerSettings): Promise<BookingsWorker> {
+  const { clock = () => new Date(), everyMs = 1000 } = settings;
+  const log = settings.log.child({ subgraph: 'bookings', part: 'worker' });
+  const orm = openDatabase(bookingsDatabase, { poolSize: 3, ...settings.database });
+  const publisher = new EventPublisher('bookings', orm);
+  const consumer = await consumeEvents(
+    'bookings',
+    'therapists',
+    settings.therapistsEventsUrl,
+    { 'therapists.profile': (profile) => applyTherapistProfile(orm.em.fork(), profile) },
+    log,
+  );
+  const rounds = startRounds(log, [
+    {
+      name: 'next open slots',
+      everyMs,
+      async run() {
+        const batch = 50;
+        while ((await refreshNextOpenSlots(orm.em, clock(), publisher, batch)) === batch);
+      },
+    },
+    {
+      name: 'forgotten idempotency keys',
+      everyMs: 600_000,
+      run: async () => void (await forgetOldKeys(orm.em.fork(), clock())),
+    },
+  ]);
+  return {
+    async close() {
+      await rounds.close();
+      await consumer.close();
+      await publisher.close();
+      await orm.close();
+    },
+  };
+}
