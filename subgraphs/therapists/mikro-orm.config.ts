@@ -1,7 +1,19 @@
 import type { DatabaseDefinition } from '../shared/database.ts';
+import { Fee } from './fees/fee.entity.ts';
+import { Therapists } from './migrations/001-therapists.ts';
+import { Reviews } from './migrations/002-reviews.ts';
+import { FeesAndRebates } from './migrations/003-fees-and-rebates.ts';
+import { NextOpenSlots } from './migrations/004-next-open-slots.ts';
+import { Review } from './review/review.entity.ts';
+import { Therapist } from './therapist/therapist.entity.ts';
 
 export const therapistsDatabase: DatabaseDefinition = {
   name: 'therapists',
-  entities: [],
-  migrations: [],
+  entities: [Therapist, Review, Fee],
+  migrations: [
+    { name: '001-therapists', class: Therapists },
+    { name: '002-reviews', class: Reviews },
+    { name: '003-fees-and-rebates', class: FeesAndRebates },
+    { name: '004-next-open-slots', class: NextOpenSlots },
+  ],
 };

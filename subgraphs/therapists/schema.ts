@@ -1,8 +1,17 @@
 import type { SchemaDefinition } from '../shared/build-subgraph.ts';
+import { DirectoryResolver } from './directory/directory.resolver.ts';
+import { FeeResolver } from './fees/fee.resolver.ts';
+import { NodeResolver } from './node/node.resolver.ts';
+import { nodesElsewhere } from './node/node.type.ts';
+import { articleReference } from './recommendation/article.reference.ts';
+import { RecommendationResolver } from './recommendation/recommendation.resolver.ts';
+import { therapistReference } from './therapist/therapist.reference.ts';
+import { TherapistResolver } from './therapist/therapist.resolver.ts';
 import type { TherapistsContext } from './therapists.ts';
 
 /** The contents page of the subgraph: what it answers, and how its entities are found by their keys. */
 export const therapistsSchema: SchemaDefinition<TherapistsContext> = {
-  resolvers: [],
-  references: {},
+  resolvers: [TherapistResolver, FeeResolver, DirectoryResolver, RecommendationResolver, NodeResolver],
+  references: { Therapist: therapistReference, Article: articleReference },
+  orphanedTypes: Object.values(nodesElsewhere),
 };

@@ -1,14 +1,29 @@
 import { buildSubgraph } from '../shared/build-subgraph.ts';
 import type { RequestContext } from '../shared/context.ts';
 import { openDatabase } from '../shared/database.ts';
+import { EventPublisher } from '../shared/events.ts';
 import { openSubgraph, type Subgraph, type SubgraphSettings } from '../shared/subgraph.ts';
 import { therapistsDatabase } from './mikro-orm.config.ts';
 import { therapistsSchema } from './schema.ts';
 
-export type TherapistsContext = RequestContext<SubgraphSettings>;
+export interface TherapistsSettings extends SubgraphSettings {
+  /** Tells the other subgraphs what profiles are now. */
+  events: EventPublisher;
+}
+
+export type TherapistsContext = RequestContext<TherapistsSettings>;
 
 /** The therapists subgraph over its database, ready for a transport. */
-export function openTherapists(settings: SubgraphSettings): Subgraph {
+export function openTherapists(settings: SubgraphSettings): Subgraph<TherapistsSettings> {
   const { schema } = buildSubgraph(therapistsSchema);
-  return openSubgraph('therapists', schema, openDatabase(therapistsDatabase, settings.database), settings);
+  const orm = openDatabase(therapistsDatabase, settings.database);
+  const events = new EventPublisher('therapists', orm);
+  const subgraph = openSubgraph('therapists', schema, orm, { ...settings, events });
+  return {
+    ...subgraph,
+    async close() {
+      await events.close();
+      await subgraph.close();
+    },
+  };
 }
