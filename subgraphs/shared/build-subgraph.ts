@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { parse, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
+import { GraphQLScalarType, parse, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
 import { DateTimeISOResolver } from 'graphql-scalars';
 import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql';
 import { cacheControlSdl } from './cache-control.ts';
@@ -23,6 +23,13 @@ export interface SchemaDefinition<Context> {
   // eslint-disable-next-line typescript/no-unsafe-function-type -- as above
   orphanedTypes?: readonly Function[];
 }
+
+/** graphql-scalars' strict ISO scalar under the name that the graph promises. */
+const DateTime = new GraphQLScalarType({
+  ...DateTimeISOResolver.toConfig(),
+  name: 'DateTime',
+  description: 'An instant in UTC, ISO 8601: `2026-07-01T23:15:00.000Z`.',
+});
 
 const header = /* GraphQL */ `
   extend schema
@@ -52,13 +59,15 @@ export function buildSubgraph<Context>(definition: SchemaDefinition<Context>): {
   const plain = buildSchemaSync({
     resolvers: [...definition.resolvers] as unknown as NonEmptyArray<never>,
     orphanedTypes: [...(definition.orphanedTypes ?? [])] as never[],
-    scalarsMap: [{ type: Date, scalar: DateTimeISOResolver }],
+    scalarsMap: [{ type: Date, scalar: DateTime }],
     // The rules validate what GraphQL's own types cannot say, and answer with coded errors.
     validate: false,
     // Federation's directives are only known once the SDL below is built.
     skipCheck: true,
   });
-  const sdl = `${header}\n${cacheControlSdl}\n${printSchemaWithDirectives(plain)}`;
+  // The printer does not know the directive's types, and would quote the enum's value.
+  const printed = printSchemaWithDirectives(plain).replaceAll(/(@cacheControl\(.*?scope: )"(\w+)"/g, '$1$2');
+  const sdl = `${header}\n${cacheControlSdl}\n${printed}`;
   const resolvers = createResolversMap(plain);
   for (const [typeName, resolveReference] of Object.entries(definition.references)) {
     const known = resolvers[typeName];
