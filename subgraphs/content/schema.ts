@@ -1,10 +1,34 @@
 import type { SchemaDefinition } from '../shared/build-subgraph.ts';
+import { articleReference } from './article/article.reference.ts';
+import {
+  ArticleConnectionResolver,
+  ArticleResolver,
+  TherapistCardBlockResolver,
+} from './article/article.resolver.ts';
 import type { ContentContext } from './content.ts';
+import { CrisisLineResolver } from './crisis-line/crisis-line.resolver.ts';
+import { selfTestReference } from './self-test/self-test.reference.ts';
+import { SelfTestResolver } from './self-test/self-test.resolver.ts';
 import { serviceReference } from './service/service.reference.ts';
 import { ServiceResolver } from './service/service.resolver.ts';
+import { topicReference } from './topic/topic.reference.ts';
+import { TopicResolver } from './topic/topic.resolver.ts';
 
 /** The contents page of the subgraph: what it answers, and how its entities are found by their keys. */
 export const contentSchema: SchemaDefinition<ContentContext> = {
-  resolvers: [ServiceResolver],
-  references: { Service: serviceReference },
+  resolvers: [
+    ArticleConnectionResolver,
+    ArticleResolver,
+    CrisisLineResolver,
+    SelfTestResolver,
+    ServiceResolver,
+    TherapistCardBlockResolver,
+    TopicResolver,
+  ],
+  references: {
+    Article: articleReference,
+    SelfTest: selfTestReference,
+    Service: serviceReference,
+    Topic: topicReference,
+  },
 };

@@ -8,9 +8,11 @@ import { ServiceType } from './service.type.ts';
 export class ServiceResolver {
   @PublicFor(300)
   @Query(() => [ServiceType], {
-    description: 'Every kind of help that the platform offers, in the order to show them.',
+    nullable: true,
+    description:
+      'Every kind of help that the platform offers, in the order to show them; null only when the content service could not be reached.',
   })
-  services(@Ctx() { em }: ContentContext): Promise<ServiceType[]> {
+  services(@Ctx() { em }: ContentContext): Promise<ServiceType[] | null> {
     return em.find(Service, {}, { orderBy: { position: 'asc', id: 'asc' } });
   }
 

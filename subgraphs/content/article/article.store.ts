@@ -1,0 +1,107 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Article } from './article.entity.ts';
+import type { ArticleFile, Contributor } from './article-file.ts';
+import { ArticleRevision, type Byline } from './article-revision.entity.ts';
+import { parseInline, renderMarkdown } from './markdown/render.ts';
+import { giveWay } from './publication.rules.ts';
+
+/** What an article says, as it is written: an article file without what concerns its publication. */
+export type ArticleContent = Omit<
+  ArticleFile,
+  'slug' | 'topic' | 'status' | 'essentialReading' | 'publishedAt' | 'updatedAt' | 'author' | 'reviewer'
+> & {
+  topicId: string;
+  /** Ids of articles. */
+  essentialReading: string[];
+  author: Byline | null;
+  reviewer: Byline | null;
+};
+
+export interface Author {
+  subject: string;
+  name: string | null;
+}
+
+/** The columns of a revision that come of what is written, rendered here and never again. */
+export function renderRevision(content: ArticleContent) {
+  const { body, references, nutshell, heroImage, ...rest } = content;
+  const { blocks, html, tableOfContents, readingMinutes } = renderMarkdown(body, { references });
+  return {
+    title: rest.title,
+    topicId: rest.topicId,
+    heroImageUrl: heroImage?.url ?? null,
+    heroImageAlt: heroImage?.alt ?? null,
+    author: rest.author,
+    reviewer: rest.reviewer,
+    nutshell: nutshell.map((markdown) => {
+      const point = parseInline(markdown, references);
+      return { markdown, spans: point.spans, html: point.html };
+    }),
+    references: [...references],
+    concerns: rest.concerns,
+    essentialReading: rest.essentialReading,
+    reviewDueOn: rest.reviewDueOn,
+    markdown: body,
+    html,
+    blocks,
+    tableOfContents,
+    readingMinutes,
+  };
+}
+
+/** Adds the next revision, a draft, on top of the article's newest. */
+export function addRevision(
+  em: EntityManager,
+  article: Article,
+  content: ArticleContent,
+  saved: { by: Author; now: Date; updatedAt: Date },
+): ArticleRevision {
+  article.headRevision += 1;
+  return em.create(ArticleRevision, {
+    articleId: article.id,
+    number: article.headRevision,
+    stage: 'DRAFT',
+    publishedFrom: null,
+    publishedUntil: null,
+    createdAt: saved.now,
+    createdBy: saved.by.subject,
+    createdByName: saved.by.name,
+    updatedAt: saved.updatedAt,
+    ...renderRevision(content),
+  });
+}
+
+/** Makes a revision the public one from a moment on; `published` are the article's revisions that have been or are to be. */
+export function publishRevision(
+  article: Article,
+  revision: ArticleRevision,
+  published: readonly ArticleRevision[],
+  from: Date,
+): void {
+  endPublication(published, from);
+  revision.stage = 'PUBLISHED';
+  revision.publishedFrom = from;
+  revision.publishedUntil = null;
+  article.status = 'PUBLISHED';
+  article.publishedAt ??= from;
+}
+
+/** From a moment on none of these is public. */
+export function endPublication(published: readonly ArticleRevision[], from: Date): void {
+  for (const revision of published) {
+    Object.assign(revision, giveWay(revision, from));
+    // It was approved, or it would not have been due.
+    if (revision.publishedFrom === null) revision.stage = 'APPROVED';
+  }
+}
+
+/** Who signs, tied to a therapist of the platform where one is known by the slug; later ones are tied when they are. */
+export function toByline(
+  contributor: Contributor | null,
+  therapistIds: ReadonlyMap<string, string>,
+): Byline | null {
+  if (contributor === null) return null;
+  const { name, therapist } = contributor;
+  const therapistId = therapist === null ? null : (therapistIds.get(therapist) ?? null);
+  return { name, therapistSlug: therapist, therapistId };
+}

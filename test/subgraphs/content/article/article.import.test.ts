@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { openContent } from '../../../../subgraphs/content/content.ts';
+import { ImportRefused } from '../../../../subgraphs/content/article/article.import.ts';
+import type { Subgraph } from '../../../../subgraphs/shared/subgraph.ts';
+import { createTestDatabase } from '../../../support/database.ts';
+import { askOf, testSettings, type Ask } from '../../../support/subgraph.ts';
+import { articleFile, importFiles, noon } from './article.fixtures.ts';
+
+let content: Subgraph;
+let ask: Ask;
+let now = noon;
+
+beforeAll(async () => {
+  const database = await createTestDatabase();
+  content = openContent(testSettings(database.content, { clock: () => now }));
+  ask = askOf(content);
+});
+
+beforeEach(async () => {
+  now = noon;
+  const em = content.orm.em.fork();
+  await em.execute('truncate article, article_slug, article_revision');
+});
+
+afterAll(() => content.close());
+
+const em = () => content.orm.em.fork();
+const titleOf = async (slug: string) =>
+  (await ask<{ article: { title: string } | null }>(`{ article(slug: "${slug}") { title } }`)).data!.article
+    ?.title;
+const countRevisions = async () => {
+  const [row] = await em().execute<{ count: string }[]>('select count(*) from article_revision');
+  return Number(row!.count);
+};
+
+it('changes nothing the second time', async () => {
+  const files = [
+    articleFile('one', {
+      essentialReading: ['two'],
+      references: [{ key: 'a1', citation: 'A', doi: null, url: null }],
+      author: { name: 'A Therapist', therapist: 'a-therapist' },
+      reviewDueOn: '2027-02-28',
+    }),
+    articleFile('two', { status: 'DRAFT', publishedAt: null, heroImage: null, author: null }),
+    articleFile('three', { status: 'ARCHIVED' }),
+    articleFile('four', { status: 'IN_REVIEW' }),
+    articleFile('five', { publishedAt: new Date('2027-01-01T00:00:00Z') }),
+  ];
+  const slugs = files.map(({ slug }) => slug);
+  expect(await importFiles(em(), files)).toEqual({ created: slugs, updated: [], unchanged: [] });
+  expect(await importFiles(em(), files)).toEqual({ created: [], updated: [], unchanged: slugs });
+  expect(await countRevisions()).toBe(5);
+});
+
+it('makes what differs a new revision, public from the import on', async () => {
+  await importFiles(em(), [articleFile('one'), articleFile('two')]);
+  now = new Date('2026-06-02T00:00:00Z');
+  const changed = articleFile('one', { title: 'A better title' });
+  const report = await importFiles(em(), [changed, articleFile('two')], now);
+  expect(report).toEqual({ created: [], updated: ['one'], unchanged: ['two'] });
+  expect(await titleOf('one')).toBe('A better title');
+  expect(await countRevisions()).toBe(3);
+  now = noon;
+  expect(await titleOf('one')).toBe('About one');
+});
+
+it('takes an article from the public when its file says so, and brings it back', async () => {
+  await importFiles(em(), [articleFile('one')]);
+  for (const status of ['ARCHIVED', 'DRAFT', 'IN_REVIEW'] as const) {
+    const withdrawn = articleFile('one', { status });
+    expect((await importFiles(em(), [withdrawn])).updated).toEqual(['one']);
+    expect(await titleOf('one')).toBeUndefined();
+    expect((await importFiles(em(), [withdrawn])).unchanged).toEqual(['one']);
+    expect((await importFiles(em(), [articleFile('one')])).updated).toEqual(['one']);
+    expect(await titleOf('one')).toBe('About one');
+  }
+});
+
+it('imports nothing when something is wrong anywhere, and names everything that is', async () => {
+  const files = [
+    articleFile('good'),
+    articleFile('lost', { topic: 'nowhere', essentialReading: ['missing'] }),
+    articleFile('twin'),
+    articleFile('twin'),
+  ];
+  const refusal = await importFiles(em(), files).catch((error: unknown) => error);
+  expect(refusal).toBeInstanceOf(ImportRefused);
+  expect((refusal as ImportRefused).problems).toEqual([
+    { slug: 'lost', message: 'There is no topic "nowhere".' },
+    { slug: 'lost', message: 'essentialReading: there is no article "missing".' },
+    { slug: 'twin', message: 'Another file has the same slug.' },
+  ]);
+  expect(await countRevisions()).toBe(0);
+});
