@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
-import { ObjectType } from 'type-graphql';
+import { Directive, ObjectType } from 'type-graphql';
 import { readRows } from './database.ts';
 import { badInput } from './errors.ts';
 import { Problem } from './problem.ts';
@@ -9,6 +9,7 @@ import { Problem } from './problem.ts';
 /** How long a key is remembered. */
 export const idempotencyHours = 24;
 
+@Directive('@shareable')
 @ObjectType('IdempotencyConflict', {
   implements: Problem,
   description:

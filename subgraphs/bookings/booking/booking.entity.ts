@@ -26,6 +26,10 @@ const schema = defineEntity({
     occurrence: p.integer().strictNullable(),
     /** iCalendar's SEQUENCE: rises with every change that a calendar must learn of. */
     sequence: p.integer(),
+    /** How long before the start the client may still cancel, as it was when they booked. */
+    cancellationNoticeHours: p.integer().default(24),
+    /** Names the room of the call; only those who meet in it are told. */
+    room: p.uuid().defaultRaw('gen_random_uuid()'),
     createdAt: p.datetime().columnType('timestamptz'),
     updatedAt: p.datetime().columnType('timestamptz'),
   },

@@ -39,6 +39,9 @@ export class Bookings extends Migration {
         series_id text references series (id),
         occurrence integer check (occurrence >= 1),
         sequence integer not null default 0 check (sequence >= 0),
+        -- As it was when the client booked: what a therapist changes later binds nobody who has booked before.
+        cancellation_notice_hours integer not null default 24 check (cancellation_notice_hours between 0 and 336),
+        room uuid not null default gen_random_uuid(),
         created_at timestamptz not null,
         updated_at timestamptz not null,
         check (starts_at < ends_at),
