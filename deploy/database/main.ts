@@ -4,7 +4,7 @@ import { loadEnvFile, parseSettings, postgresUrl, SettingsError } from '../../su
 import { exitOnFailure } from '../../subgraphs/shared/run.ts';
 import { seedDemonstration } from '../demo/seed.ts';
 import { migrateAll } from './migrate.ts';
-import { provision, subgraphUrlsShape, type SubgraphName } from './provision.ts';
+import { provision, subgraphUrls, subgraphUrlsShape } from './provision.ts';
 
 // `npm run database`: makes a PostgreSQL ready for the split start. DATABASE_URL is an administrator's; each subgraph's
 // own URL says which password its role shall have. `--demo` adds the demonstration data when there is none yet.
@@ -12,11 +12,7 @@ await exitOnFailure(async () => {
   loadEnvFile();
   const { demo } = readArguments();
   const env = parseSettings(z.object({ DATABASE_URL: postgresUrl, ...subgraphUrlsShape }), process.env);
-  const urls: Record<SubgraphName, string> = {
-    therapists: env.THERAPISTS_DATABASE_URL,
-    bookings: env.BOOKINGS_DATABASE_URL,
-    content: env.CONTENT_DATABASE_URL,
-  };
+  const urls = subgraphUrls(env);
   await provision(env.DATABASE_URL, (role) => decodeURIComponent(new URL(urls[role]).password));
   await migrateAll(urls);
   if (demo) await seedDemonstration(urls, { now: new Date(), onProgress: (step) => process.stdout.write(`${step}\n`) });

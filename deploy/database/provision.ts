@@ -12,6 +12,15 @@ export const subgraphUrlsShape = {
   CONTENT_DATABASE_URL: postgresUrl,
 };
 
+/** The settings by subgraph. */
+export function subgraphUrls(env: Record<keyof typeof subgraphUrlsShape, string>): Record<SubgraphName, string> {
+  return {
+    therapists: env.THERAPISTS_DATABASE_URL,
+    bookings: env.BOOKINGS_DATABASE_URL,
+    content: env.CONTENT_DATABASE_URL,
+  };
+}
+
 /** Trusted extensions, in a schema that all roles may use and none owns. */
 const extensions = ['btree_gist', 'pg_trgm', 'unaccent'];
 

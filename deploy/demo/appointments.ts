@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { BookingStatus } from '../../subgraphs/bookings/booking/booking-status.ts';
 import { AppointmentKind } from '../../subgraphs/shared/vocabulary.ts';
 import type { CastMember } from './cast.ts';
 import { hourPatterns } from './hours.ts';
@@ -17,7 +18,7 @@ export interface DemoAppointment {
   id: string;
   client: DemoClient;
   kind: AppointmentKind;
-  status: 'COMPLETED' | 'CONFIRMED' | 'CANCELLED' | 'NO_SHOW';
+  status: BookingStatus;
   startsAt: Date;
   endsAt: Date;
   bookedAt: Date;
@@ -48,12 +49,17 @@ export function appointmentsOf(member: CastMember, random: SeededRandom, now: Da
     // Nobody's diary is full: two of five hours stay free.
     if (random.next() < 0.4) continue;
     const client = clients[completed % clients.length]!;
-    const outcome = random.next();
-    const status = outcome < 0.03 ? 'NO_SHOW' : outcome < 0.09 ? 'CANCELLED' : 'COMPLETED';
-    if (status === 'COMPLETED') completed += 1;
+    const status = statusOf(random.next());
+    if (status === BookingStatus.COMPLETED) completed += 1;
     past.push(appointment(random, client, AppointmentKind.SESSION, status, startsAt));
   }
   return [...past, ...upcoming(member, clients, random, now)];
+}
+
+/** What became of a past appointment, from a random number: most took place. */
+function statusOf(chance: number): BookingStatus {
+  if (chance < 0.03) return BookingStatus.NO_SHOW;
+  return chance < 0.09 ? BookingStatus.CANCELLED : BookingStatus.COMPLETED;
 }
 
 /** Some of the coming fortnight is taken, so that what is shown as open is what is left. */
@@ -65,7 +71,7 @@ function upcoming(member: CastMember, clients: DemoClient[], random: SeededRando
     const kind = newcomers.includes(client) ? AppointmentKind.CONSULTATION : AppointmentKind.SESSION;
     let startsAt = starts.next().value!;
     while (random.next() < 0.6) startsAt = starts.next().value!;
-    booked.push(appointment(random, client, kind, 'CONFIRMED', startsAt));
+    booked.push(appointment(random, client, kind, BookingStatus.CONFIRMED, startsAt));
   }
   return booked;
 }

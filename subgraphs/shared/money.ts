@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { registerEnumType, Field, Int, ObjectType, Directive } from 'type-graphql';
 
 /** ISO 4217. Rapport charges in Australian dollars; an enum so that another currency is an addition, not a change. */

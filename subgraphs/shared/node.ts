@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { Field, ID, InterfaceType } from 'type-graphql';
 
 /** Relay's Node: anything that can be asked for again by its id alone, through `Query.node`. */

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { Field, InterfaceType } from 'type-graphql';
 
 /** An expected refusal of a mutation: part of its result union, never a thrown error. */

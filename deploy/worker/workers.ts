@@ -1,0 +1,43 @@
+import type { Logger } from 'pino';
+import { startBookingsWorker } from '../../subgraphs/bookings/bookings.worker.ts';
+import { startContentWorker } from '../../subgraphs/content/content.worker.ts';
+import { openDatabase } from '../../subgraphs/shared/database.ts';
+import { therapistsDatabase } from '../../subgraphs/therapists/mikro-orm.config.ts';
+import { startTherapistsWorker } from '../../subgraphs/therapists/therapists.worker.ts';
+import { urlOfRole, type SubgraphName } from '../database/provision.ts';
+
+export interface WorkerSettings {
+  urls: Record<SubgraphName, string>;
+  clock?: () => Date;
+  log: Logger;
+}
+
+/** Everything that happens without a request, of all three subgraphs. Any number of processes may run it. */
+export async function startWorkers({ urls, clock, log }: WorkerSettings): Promise<{ close(): Promise<void> }> {
+  const therapistsOrm = openDatabase(therapistsDatabase, { url: urls.therapists, poolSize: 3 });
+  const workers = await Promise.all([
+    startTherapistsWorker({ orm: therapistsOrm, bookingsEventsUrl: eventsOf('bookings', 'therapists'), log }),
+    startBookingsWorker({
+      database: { url: urls.bookings },
+      therapistsEventsUrl: eventsOf('therapists', 'bookings'),
+      clock,
+      log,
+    }),
+    startContentWorker({
+      database: { url: urls.content },
+      therapistsEventsUrl: eventsOf('therapists', 'content'),
+      log,
+    }),
+  ]);
+  return {
+    async close() {
+      await Promise.all(workers.map((worker) => worker.close()));
+      await therapistsOrm.close();
+    },
+  };
+
+  /** A publisher's server as its listener's own role reaches it: each role has the same password on every server. */
+  function eventsOf(publisher: SubgraphName, consumer: SubgraphName): string {
+    return urlOfRole(urls[publisher], consumer, decodeURIComponent(new URL(urls[consumer]).password));
+  }
+}
