@@ -61,7 +61,10 @@ function toCoded(error: GraphQLError, subgraph: Subgraph): GraphQLError {
 
 /** A context fails over a bad token, which is told, or over a fault, which is not. */
 export function refusedContext(error: unknown, subgraph: Subgraph): CodedError {
-  if (error instanceof CodedError) return error;
+  if (error instanceof CodedError) {
+    if (error.cause !== undefined) subgraph.log.error({ err: error.cause }, error.message);
+    return error;
+  }
   subgraph.log.error({ err: error }, 'a request context could not be made');
   return new CodedError('INTERNAL_SERVER_ERROR', 'Something went wrong on our side.');
 }

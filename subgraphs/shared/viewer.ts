@@ -46,18 +46,19 @@ export function createAuthenticate(settings: TokenSettings | null): Authenticate
     if (authorization === undefined || authorization === '') return null;
     const token = /^Bearer ([\w.~+/=-]+)$/i.exec(authorization)?.[1];
     if (token === undefined || settings === null || keySet === null) throw unauthenticated('invalid');
+    let payload: JWTPayload;
     try {
-      const { payload } = await jwtVerify(token, keySet, {
+      ({ payload } = await jwtVerify(token, keySet, {
         issuer: settings.issuer,
         audience: settings.audience,
         algorithms: allowedAlgorithms,
         requiredClaims: ['sub', 'exp'],
         clockTolerance: 5,
-      });
-      return viewerOf(payload);
+      }));
     } catch (error) {
       throw refusalOf(error);
     }
+    return viewerOf(payload);
   };
 }
 
@@ -83,12 +84,15 @@ export function hasRole(viewer: Viewer | null, role: Role): boolean {
 
 function viewerOf(payload: JWTPayload): Viewer {
   const claimed: unknown = payload['roles'];
+  // jose has seen that there is a subject, not that it is one: whatever is stored under it must be one person's.
+  const subject = textClaim(payload.sub);
+  if (subject === null) throw unauthenticated('invalid');
   return {
-    subject: payload.sub!,
+    subject,
     roles: new Set(Array.isArray(claimed) ? roles.filter((role) => claimed.includes(role)) : []),
     name: textClaim(payload['name']),
     email: textClaim(payload['email']),
-    timeZone: textClaim(payload['zoneinfo']),
+    timeZone: zoneClaim(payload['zoneinfo']),
   };
 }
 
@@ -96,11 +100,34 @@ function textClaim(claim: unknown): string | null {
   return typeof claim === 'string' && claim !== '' ? claim : null;
 }
 
+/** Zones that were seen to exist: asking takes as long as verifying a signature. */
+const knownZones = new Set<string>();
+
+function zoneClaim(claim: unknown): string | null {
+  const zone = textClaim(claim);
+  if (zone === null || knownZones.has(zone)) return zone;
+  try {
+    Intl.DateTimeFormat('en', { timeZone: zone });
+  } catch {
+    return null;
+  }
+  // `Intl` takes names in any case, so the names that exist are many more than the zones.
+  if (knownZones.size < 1000) knownZones.add(zone);
+  return zone;
+}
+
 /** Tells a token's faults (expired, or invalid and no more) from the issuer being out of reach, which is not the client's. */
 function refusalOf(error: unknown): CodedError {
   if (error instanceof errors.JWTExpired) return unauthenticated('expired');
-  const keysOutOfReach = error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError);
-  if (keysOutOfReach)
-    return new CodedError('SERVICE_UNAVAILABLE', 'The identity provider cannot be reached.');
-  return unauthenticated('invalid');
+  if (!isAboutTheKeys(error)) return unauthenticated('invalid');
+  const refusal = new CodedError('SERVICE_UNAVAILABLE', 'The identity provider cannot be reached.');
+  // For the log; `toJSON` does not tell it.
+  refusal.cause = error;
+  return refusal;
+}
+
+/** Whether the keys could not be had: no connection, no answer in time, an answer that is no key set (jose's generic error). */
+function isAboutTheKeys(error: unknown): boolean {
+  if (!(error instanceof errors.JOSEError)) return true;
+  return ['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC'].includes(error.code);
 }
