@@ -5,7 +5,7 @@ import { Field, ID, InterfaceType } from 'type-graphql';
 @InterfaceType({
   description: 'A thing with an id of its own, which `Query.node` finds again.',
   // One process may load several subgraphs: the types of one must not slip into another's schema.
-  autoRegisteringDisabled: true,
+  autoRegisterImplementations: false,
 })
 export abstract class Node {
   @Field(() => ID, { description: 'TypeID: the prefix names the type, the suffix is a UUIDv7.' })
