@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { Role, TokenSettings } from '../../subgraphs/shared/viewer.ts';
 
@@ -37,5 +39,18 @@ export const testTokens = {
       .setIssuedAt()
       .setExpirationTime(Math.floor(Date.now() / 1000) + (claims.expiresIn ?? 3600))
       .sign(privateKey);
+  },
+
+  /** Its keys over HTTP, for processes that verify them from outside. */
+  async serve(): Promise<{ jwksUrl: string; close(): Promise<void> }> {
+    const server = createServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(testTokens.settings.keys));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    return {
+      jwksUrl: `http://127.0.0.1:${port}/jwks.json`,
+      close: () => new Promise((resolve) => void server.close(() => resolve())),
+    };
   },
 };

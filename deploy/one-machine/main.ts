@@ -1,0 +1,93 @@
+import { parseArgs } from 'node:util';
+import { serveGateway } from '../../gateway/server.ts';
+import { SettingsError, tokenSettings } from '../../subgraphs/shared/env.ts';
+import { createLog } from '../../subgraphs/shared/log.ts';
+import { exitOnFailure, stopOnSignals } from '../../subgraphs/shared/run.ts';
+import { seedDemonstration } from '../demo/seed.ts';
+import { openDevelopmentIssuer, type DevelopmentIssuer } from '../development-issuer/issuer.ts';
+import { startWorkers } from '../worker/workers.ts';
+import { discardOneMachineDatabase, openOneMachineDatabase } from './database.ts';
+import { answerDemoImage } from './demo-images.ts';
+import { readOneMachineEnv, type OneMachineEnv } from './env.ts';
+import { openPlatform } from './platform.ts';
+import { requireFreePort } from './require-free-port.ts';
+import { lockDataFolder } from './start-lock.ts';
+import { stopWithParent } from './stop-with-parent.ts';
+
+// `npm start`: everything in one process, the database included.
+await exitOnFailure(async () => {
+  const { fresh } = readArguments();
+  const env = readOneMachineEnv();
+  // Asked before anything is started, so that a refusal leaves nothing behind.
+  await requireFreePort(env.port, env.HOST);
+  const lock = await lockDataFolder(env.dataFolder);
+  if (fresh) await discardOneMachineDatabase(env.dataFolder);
+  const closing: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const step of closing.toReversed()) await step();
+    lock.close();
+  };
+  try {
+    stopOnSignals({ close });
+    stopWithParent(() => process.kill(process.pid, 'SIGTERM'));
+    await start(env, closing);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+});
+
+/** Brings the parts up in order, leaving in `closing` how each is taken down again. */
+async function start(env: OneMachineEnv, closing: (() => Promise<unknown>)[]): Promise<void> {
+  const log = createLog(env.LOG_LEVEL);
+  const database = await openOneMachineDatabase(env);
+  closing.push(database.stop);
+  say(`Using ${database.description}`);
+  await seedDemonstration(database.urls, { now: new Date(), onProgress: say });
+  const issuer = env.OIDC_ISSUER === undefined && env.NODE_ENV !== 'production' ? await developmentIssuer(env) : null;
+  const platform = await openPlatform({
+    urls: database.urls,
+    tokens: issuer?.tokens ?? (await tokenSettings(env)),
+    publicUrl: env.publicUrl,
+    log,
+    routes: async (pathname) => issuerAnswer(issuer, pathname) ?? answerDemoImage(pathname),
+  });
+  closing.push(platform.close);
+  const workers = await startWorkers({ urls: database.urls, log });
+  closing.push(workers.close);
+  const server = await serveGateway(platform.gateway, env.port, env.HOST);
+  closing.push(server.close);
+  sayReady(env.publicUrl);
+}
+
+function developmentIssuer(env: OneMachineEnv): Promise<DevelopmentIssuer> {
+  return openDevelopmentIssuer({ dataFolder: env.dataFolder, publicUrl: env.publicUrl, nodeEnv: env.NODE_ENV });
+}
+
+function issuerAnswer(issuer: DevelopmentIssuer | null, pathname: string): Response | null {
+  const answer = issuer?.answer(pathname) ?? null;
+  return answer === null ? null : Response.json(answer);
+}
+
+function sayReady(publicUrl: string): void {
+  const query = '{ articles(first: 1) { nodes { title } } recommendedTherapists(first: 1) { name } }';
+  say(`
+Rapport is ready.
+
+  Open  ${publicUrl}/graphql
+  Try   curl -s ${publicUrl}/graphql -H 'content-type: application/json' -d '${JSON.stringify({ query })}'
+  Stop  Ctrl-C
+`);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function readArguments(): { fresh: boolean } {
+  try {
+    return { fresh: parseArgs({ options: { fresh: { type: 'boolean', default: false } } }).values.fresh };
+  } catch {
+    throw new SettingsError('Usage: npm start [-- --fresh]');
+  }
+}

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import type { Logger } from 'pino';
+import { openBookings } from '../../subgraphs/bookings/bookings.ts';
+import { openContent } from '../../subgraphs/content/content.ts';
+import { createInProcessHandler } from '../../subgraphs/shared/in-process.ts';
+import { projectPath } from '../../subgraphs/shared/project-root.ts';
+import type { Subgraph, SubgraphSettings } from '../../subgraphs/shared/subgraph.ts';
+import type { TokenSettings } from '../../subgraphs/shared/viewer.ts';
+import { openTherapists } from '../../subgraphs/therapists/therapists.ts';
+import { createGateway, type Gateway } from '../../gateway/gateway.ts';
+import type { SubgraphName } from '../database/provision.ts';
+
+export interface PlatformSettings {
+  urls: Record<SubgraphName, string>;
+  tokens: TokenSettings | null;
+  publicUrl: string;
+  log: Logger;
+  clock?: () => Date;
+  /** Called with every statement of any subgraph. */
+  onStatement?: (sql: string) => void;
+  /** What is served beside the graph. */
+  routes?: (pathname: string) => Promise<Response | null>;
+}
+
+export interface Platform {
+  gateway: Gateway;
+  subgraphs: Record<SubgraphName, Subgraph>;
+  close(): Promise<void>;
+}
+
+/** The three subgraphs and the gateway in this process: no HTTP and no serialisation between them. */
+export async function openPlatform(settings: PlatformSettings): Promise<Platform> {
+  const { urls, routes, onStatement, ...shared } = settings;
+  const settingsOf = (name: SubgraphName): SubgraphSettings => ({
+    ...shared,
+    database: { url: urls[name], onStatement },
+  });
+  const subgraphs = {
+    therapists: openTherapists(settingsOf('therapists')),
+    bookings: openBookings(settingsOf('bookings')),
+    content: openContent(settingsOf('content')),
+  };
+  const gateway = createGateway({
+    supergraph: await readFile(projectPath('schema', 'supergraph.graphql'), 'utf8'),
+    subgraphs: {
+      therapists: inProcess(subgraphs.therapists),
+      bookings: inProcess(subgraphs.bookings),
+      content: inProcess(subgraphs.content),
+    },
+    log: settings.log,
+    routes,
+  });
+  return {
+    gateway,
+    subgraphs,
+    async close() {
+      await gateway.dispose();
+      await Promise.all(Object.values(subgraphs).map((subgraph) => subgraph.close()));
+    },
+  };
+}
+
+function inProcess(subgraph: Subgraph) {
+  return { handler: createInProcessHandler(subgraph), ready: () => subgraph.ready() };
+}
