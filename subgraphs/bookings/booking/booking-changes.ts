@@ -52,7 +52,7 @@ export async function recordBookingChanges(
   if (changes.length === 0) return [];
   const recorded = changes.map((change) => apply(em, change));
   await em.flush();
-  for (const hook of bookingChangeHooks) await hook(em, recorded);
+  for (const hook of bookingChangeHooks()) await hook(em, recorded);
   return recorded;
 }
 
@@ -74,7 +74,7 @@ function apply(em: EntityManager, change: BookingChange): RecordedChange {
   Object.assign(booking, times);
   booking.status = transition.to;
   booking.updatedAt = now;
-  if (transition.tellsCalendars && !begins) booking.sequence += 1;
+  if (transition.raisesSequence) booking.sequence += 1;
   em.persist(booking);
   em.create(BookingEvent, {
     bookingId: booking.id,

@@ -7,8 +7,8 @@ interface Transition {
   from: BookingStatus | null;
   to: BookingStatus;
   by: readonly BookingActor[];
-  /** Whether calendars that have the appointment must learn of it. */
-  tellsCalendars: boolean;
+  /** Whether calendars that have the appointment must take it anew: iCalendar's SEQUENCE rises. */
+  raisesSequence?: true;
 }
 
 const { HELD, CONFIRMED, COMPLETED, NO_SHOW, CANCELLED, EXPIRED } = BookingStatus;
@@ -16,39 +16,37 @@ const { HELD, CONFIRMED, COMPLETED, NO_SHOW, CANCELLED, EXPIRED } = BookingStatu
 /** Every change that an appointment can go through, and who may bring it about. What is not here cannot happen. */
 export const transitions: readonly Transition[] = [
   // The system holds for whoever is next on the waitlist.
-  { event: 'HELD', from: null, to: HELD, by: ['CLIENT', 'SYSTEM'], tellsCalendars: false },
-  { event: 'CONFIRMED', from: null, to: CONFIRMED, by: ['CLIENT'], tellsCalendars: true },
-  { event: 'CONFIRMED', from: HELD, to: CONFIRMED, by: ['CLIENT'], tellsCalendars: true },
-  { event: 'EXPIRED', from: HELD, to: EXPIRED, by: ['SYSTEM'], tellsCalendars: false },
+  { event: 'HELD', from: null, to: HELD, by: ['CLIENT', 'SYSTEM'] },
+  { event: 'CONFIRMED', from: null, to: CONFIRMED, by: ['CLIENT'] },
+  { event: 'CONFIRMED', from: HELD, to: CONFIRMED, by: ['CLIENT'] },
+  { event: 'EXPIRED', from: HELD, to: EXPIRED, by: ['SYSTEM'] },
   {
     event: 'CANCELLED',
     from: HELD,
     to: CANCELLED,
     by: ['CLIENT', 'THERAPIST', 'ADMIN'],
-    tellsCalendars: false,
   },
   {
     event: 'CANCELLED',
     from: CONFIRMED,
     to: CANCELLED,
     by: ['CLIENT', 'THERAPIST', 'ADMIN'],
-    tellsCalendars: true,
+    raisesSequence: true,
   },
   {
     event: 'RESCHEDULED',
     from: CONFIRMED,
     to: CONFIRMED,
     by: ['CLIENT', 'THERAPIST', 'ADMIN'],
-    tellsCalendars: true,
+    raisesSequence: true,
   },
   {
     event: 'MARKED_NO_SHOW',
     from: CONFIRMED,
     to: NO_SHOW,
     by: ['THERAPIST', 'ADMIN'],
-    tellsCalendars: false,
   },
-  { event: 'COMPLETED', from: CONFIRMED, to: COMPLETED, by: ['SYSTEM'], tellsCalendars: false },
+  { event: 'COMPLETED', from: CONFIRMED, to: COMPLETED, by: ['SYSTEM'] },
 ];
 
 /** What the event makes of an appointment in that state; null when it cannot follow it. */
