@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
-import { ensureDatabase, subgraphNames, urlOfRole, type SubgraphName } from '../../deploy/database/provision.ts';
+import {
+  ensureDatabase,
+  subgraphNames,
+  urlOfRole,
+  type SubgraphName,
+} from '../../deploy/database/provision.ts';
 
 export const templateDatabase = 'rapport_template';
 

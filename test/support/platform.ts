@@ -37,7 +37,12 @@ export const startOneMachine: Start = async (urls) => {
 /** Every subgraph and the gateway as its own process over HTTP, from the build. */
 export const startSplit: Start = async (urls) => {
   const issuer = await testTokens.serve();
-  const [therapists, bookings, content, gateway] = [await freePort(), await freePort(), await freePort(), await freePort()];
+  const [therapists, bookings, content, gateway] = [
+    await freePort(),
+    await freePort(),
+    await freePort(),
+    await freePort(),
+  ];
   const shared = {
     HOST: '127.0.0.1',
     PUBLIC_URL: 'http://rapport.test',

@@ -13,7 +13,11 @@ export interface StartedProcess {
 }
 
 /** Starts a compiled entry point (`deploy/one-machine/main.js`) with these settings and no others of the machine's. */
-export function startProcess(entry: string, env: Record<string, string>, args: string[] = []): StartedProcess {
+export function startProcess(
+  entry: string,
+  env: Record<string, string>,
+  args: string[] = [],
+): StartedProcess {
   const { PATH, HOME } = process.env;
   const child = spawn(process.execPath, [projectPath('dist', entry), ...args], {
     env: { PATH, HOME, ...env },

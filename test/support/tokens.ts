@@ -44,7 +44,9 @@ export const testTokens = {
   /** Its keys over HTTP, for processes that verify them from outside. */
   async serve(): Promise<{ jwksUrl: string; close(): Promise<void> }> {
     const server = createServer((_, response) => {
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(testTokens.settings.keys));
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify(testTokens.settings.keys));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
