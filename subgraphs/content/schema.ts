@@ -5,8 +5,10 @@ import {
   ArticleResolver,
   TherapistCardBlockResolver,
 } from './article/article.resolver.ts';
+import { concernHelpReference } from './concern-help/concern-help.reference.ts';
 import type { ContentContext } from './content.ts';
 import { CrisisLineResolver } from './crisis-line/crisis-line.resolver.ts';
+import { ScoreSelfTestResolver } from './self-test/score-self-test.resolver.ts';
 import { selfTestReference } from './self-test/self-test.reference.ts';
 import { SelfTestResolver } from './self-test/self-test.resolver.ts';
 import { serviceReference } from './service/service.reference.ts';
@@ -20,6 +22,7 @@ export const contentSchema: SchemaDefinition<ContentContext> = {
     ArticleConnectionResolver,
     ArticleResolver,
     CrisisLineResolver,
+    ScoreSelfTestResolver,
     SelfTestResolver,
     ServiceResolver,
     TherapistCardBlockResolver,
@@ -27,6 +30,7 @@ export const contentSchema: SchemaDefinition<ContentContext> = {
   ],
   references: {
     Article: articleReference,
+    ConcernHelp: concernHelpReference,
     SelfTest: selfTestReference,
     Service: serviceReference,
     Topic: topicReference,

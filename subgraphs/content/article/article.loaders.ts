@@ -34,6 +34,20 @@ export const articleBySlug = defineLoader<ContentContext, string, ArticleRow | n
   },
 );
 
+/** The same without its text, for a card. */
+export const articleHeadBySlug = defineLoader<ContentContext, string, ArticleRow | null>(
+  async (context, slugs) => {
+    const rows = await readRows(
+      context.em,
+      sql<ArticleRow & { asked: string }>`
+        select ${articleColumns}, s.slug as asked
+        from ${articleTables(context)} join article_slug s on s.article_id = a.id
+        where s.slug = any(${slugs})`,
+    );
+    return inKeyOrder(slugs, rows, (row) => row.asked, null);
+  },
+);
+
 interface RevisionKey {
   id: string;
   revision: number;

@@ -48,12 +48,12 @@ export class ArticleResolver {
       nullable: true,
       description: 'Cursor after which to go on; null begins at the first.',
     })
-    after: string | null,
+    after: string | null | undefined,
     @Arg('filter', () => ArticleFilter, {
       nullable: true,
       description: 'Which articles; null lists all.',
     })
-    filter: ArticleFilter | null,
+    filter: ArticleFilter | null | undefined,
     @Ctx() context: ContentContext,
   ): Promise<object | null> {
     const request: ArticleListRequest = { first: requireFirst(first), after, filter: filter ?? {} };

@@ -52,3 +52,14 @@ it('lists the crisis lines in the order to show them', async () => {
     ],
   });
 });
+
+it('narrows them to a state and an audience, keeping what is for all', async () => {
+  const slugsFor = async (args: string) => {
+    const { data } = await ask<{ crisisLines: { slug: string }[] }>(`{ crisisLines(${args}) { slug } }`);
+    return data!.crisisLines.map(({ slug }) => slug);
+  };
+  expect(await slugsFor('state: WA')).toEqual(['emergency', 'young']);
+  expect(await slugsFor('state: ACT')).toEqual(['emergency', 'young', 'nsw']);
+  expect(await slugsFor('audience: MEN')).toEqual(['emergency', 'nsw']);
+  expect(await slugsFor('audience: YOUNG_PEOPLE, state: QLD')).toEqual(['emergency', 'young']);
+});
