@@ -15,7 +15,8 @@ export class RequestContext<Settings = unknown> {
   readonly now: Date;
   readonly log: Logger;
   readonly settings: Settings;
-  readonly #loaders = new RequestLoaders<this>(this);
+  // Not a #private field: Apollo Server copies the context property by property, and the copy must share the loaders.
+  private readonly loaders = new RequestLoaders<this>(this);
 
   constructor(parts: {
     em: EntityManager;
@@ -33,7 +34,7 @@ export class RequestContext<Settings = unknown> {
 
   /** One value through a batched read. */
   load<Key, Value>(definition: LoaderDefinition<this, Key, Value>, key: Key): Promise<Value> {
-    return this.#loaders.of(definition).load(key);
+    return this.loaders.of(definition).load(key);
   }
 
   /** Several values through a batched read, in the keys' order; the first failure rejects. */
@@ -41,7 +42,7 @@ export class RequestContext<Settings = unknown> {
     definition: LoaderDefinition<this, Key, Value>,
     keys: readonly Key[],
   ): Promise<Value[]> {
-    const loader = this.#loaders.of(definition);
+    const loader = this.loaders.of(definition);
     return Promise.all(keys.map((key) => loader.load(key)));
   }
 }

@@ -46,8 +46,9 @@ export function unauthenticated(reason: 'missing' | 'expired' | 'invalid'): Code
   return new CodedError('UNAUTHENTICATED', message, { reason });
 }
 
-/** graphql-js and the coercion of variables throw uncoded errors about the client's own document; those are safe to tell. */
+/** Given before execution, by graphql-js and the server, about the client's own document and variables: safe to tell. */
 const codesOfTheProtocol = new Set([
+  'BAD_REQUEST',
   'BAD_USER_INPUT',
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
@@ -68,10 +69,11 @@ export function maskError(
   if (original instanceof CodedError) {
     return { ...formatted, message: original.message, extensions: { ...original.extensions } };
   }
-  const isAboutTheDocument = thrown instanceof GraphQLError && thrown.originalError === undefined;
-  const code = formatted.extensions?.['code'];
-  if (isAboutTheDocument && (code === undefined || codesOfTheProtocol.has(String(code)))) {
-    return { ...formatted, extensions: { code: code ?? 'BAD_USER_INPUT' } };
+  const codeOfTheProtocol = protocolCode(formatted, thrown, original);
+  if (codeOfTheProtocol !== null) return { ...formatted, extensions: { code: codeOfTheProtocol } };
+  if (isTextThatCannotBeStored(original)) {
+    const message = 'A text holds the character U+0000, which cannot be stored.';
+    return { ...formatted, message, extensions: { code: 'BAD_USER_INPUT' } };
   }
   const unavailable = isDatabaseUnavailable(original);
   log.error({ err: original, path: formatted.path }, 'a resolver failed');
@@ -82,13 +84,43 @@ export function maskError(
   };
 }
 
-/** Connection refused or lost, or PostgreSQL shutting down (class 57P, 08): worth a retry, so told apart from a fault. */
-function isDatabaseUnavailable(error: unknown): boolean {
-  const code = errorCode(error) ?? errorCode((error as { cause?: unknown } | null)?.cause);
-  return code !== undefined && /^(ECONN(REFUSED|RESET)|ETIMEDOUT|EPIPE|57P0[123]|08\w{3}|53300)$/.test(code);
+/** The code of an error about the document or its variables; null when it is about anything else. */
+function protocolCode(formatted: GraphQLFormattedError, thrown: unknown, original: unknown): string | null {
+  if (!(thrown instanceof GraphQLError && original instanceof GraphQLError)) return null;
+  // A value that only this subgraph's scalars can judge: refused by validation over HTTP, in execution without it.
+  if (original.nodes?.some(({ kind }) => kind.endsWith('Value'))) return 'BAD_USER_INPUT';
+  // What a resolver throws has a path by now, even when a library made it look like an error of the protocol.
+  if (thrown.path !== undefined) return null;
+  // graphql-js gives no code to variables that do not fit; a server gives its code for faults to all that has none.
+  const code = String(formatted.extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR');
+  if (codesOfTheProtocol.has(code)) return code;
+  return code === 'INTERNAL_SERVER_ERROR' ? 'BAD_USER_INPUT' : null;
 }
 
+/** PostgreSQL keeps no U+0000 in text (22021) nor in jsonb (22P05); a client may send it in any String. */
+function isTextThatCannotBeStored(error: unknown): boolean {
+  return ['22021', '22P05'].includes(errorCode(error) ?? '');
+}
+
+/** Host not found, connection refused or lost, PostgreSQL starting, stopping or full (57P, 08, 53300): worth a retry. */
+const codesOfUnavailability =
+  /^(E(CONN(REFUSED|RESET|ABORTED)|TIMEDOUT|PIPE|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN)|57P0\d|08\w{3}|53300)$/;
+
+/** What the `pg` driver says, without a code, of a connection it lost or did not get in time. */
+const messagesOfUnavailability =
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error)/;
+
+function isDatabaseUnavailable(error: unknown): boolean {
+  const code = errorCode(error);
+  if (code !== undefined) return codesOfUnavailability.test(code);
+  const messages = [error, (error as { cause?: unknown } | null)?.cause].map((part) =>
+    part instanceof Error ? part.message : '',
+  );
+  return messages.some((message) => messagesOfUnavailability.test(message));
+}
+
+/** Node's or PostgreSQL's code, of the error or of what caused it. */
 function errorCode(error: unknown): string | undefined {
-  const code = (error as { code?: unknown } | null | undefined)?.code;
-  return typeof code === 'string' ? code : undefined;
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: { code?: unknown } };
+  return [code, cause?.code].find((part) => typeof part === 'string');
 }
