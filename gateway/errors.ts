@@ -3,27 +3,28 @@ import { GraphQLError } from 'graphql';
 /** Codes of the errors that the gateway itself gives; subgraphs have theirs. They are listed in the README. */
 export type GatewayErrorCode =
   | 'BAD_REQUEST'
+  | 'METHOD_NOT_ALLOWED'
+  | 'NOT_ACCEPTABLE'
+  | 'PAYLOAD_TOO_LARGE'
+  | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'NOT_FOUND'
   | 'GRAPHQL_PARSE_FAILED'
   | 'GRAPHQL_VALIDATION_FAILED'
-  | 'BAD_USER_INPUT'
+  | 'OPERATION_RESOLUTION_FAILURE'
   | 'OPERATION_TOO_LARGE'
-  | 'REQUEST_TIMEOUT'
+  | 'PERSISTED_QUERY_NOT_SUPPORTED'
+  | 'BAD_USER_INPUT'
   | 'SUBGRAPH_UNAVAILABLE'
   | 'INTERNAL_SERVER_ERROR';
 
 export function codedError(
   code: GatewayErrorCode,
   message: string,
-  options: { path?: readonly (string | number)[]; status?: number; service?: string } = {},
+  options: { path?: readonly (string | number)[]; service?: string } = {},
 ): GraphQLError {
   return new GraphQLError(message, {
     ...(options.path ? { path: options.path } : {}),
-    extensions: {
-      code,
-      ...(options.service ? { service: options.service } : {}),
-      // Read, and taken off again, where the response is made.
-      ...(options.status ? { http: { status: options.status } } : {}),
-    },
+    extensions: { code, ...(options.service ? { service: options.service } : {}) },
   });
 }
 
@@ -33,7 +34,9 @@ export function subgraphUnavailable(service: string): GraphQLError {
   });
 }
 
-export const internalErrorMessage = 'Something went wrong on our side.';
+export function internalError(path?: readonly (string | number)[]): GraphQLError {
+  return codedError('INTERNAL_SERVER_ERROR', 'Something went wrong on our side.', path ? { path } : {});
+}
 
 /** Codes that tell of a fault between gateway and subgraph; what such an error says is no client's business. */
 const faultCode =
@@ -42,19 +45,23 @@ const faultCode =
 /** Extensions that servers add for themselves. */
 const privateExtensions = new Set(['http', 'stacktrace', 'exception', 'originalError', 'serviceName']);
 
+interface ForeignError {
+  message: string;
+  extensions?: Record<string, unknown>;
+}
+
 /** Whether a subgraph meant the error for the client: it has a code, and not one for faults. */
-export function isMeantForClients(error: { extensions?: Record<string, unknown> }): boolean {
-  const code = error.extensions?.code;
+export function isMeantForClients({ extensions }: ForeignError): boolean {
+  const code = extensions?.code;
   return typeof code === 'string' && /^[A-Z][A-Z0-9_]*$/.test(code) && !faultCode.test(code);
 }
 
 /** A subgraph's error as clients may see it, at `path` in the response. */
 export function publicSubgraphError(
-  error: { message: string; extensions?: Record<string, unknown> },
+  error: ForeignError,
   path: readonly (string | number)[] | undefined,
 ): GraphQLError {
-  if (!isMeantForClients(error))
-    return codedError('INTERNAL_SERVER_ERROR', internalErrorMessage, path ? { path } : {});
+  if (!isMeantForClients(error)) return internalError(path);
   const extensions = Object.fromEntries(
     Object.entries(error.extensions ?? {}).filter(([name]) => !privateExtensions.has(name)),
   );

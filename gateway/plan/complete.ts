@@ -3,6 +3,7 @@ import type { GraphQLOutputType, GraphQLSchema } from 'graphql';
 import type { Path } from './entities.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 import { isMetaField, type ResponseField, type Selection } from './selection.ts';
+import { typeNameOf } from './type-condition.ts';
 
 /** Stands for a null where the type allows none: the nearest place above that may be null takes it. */
 const forbiddenNull = Symbol('a null that its type forbids');
@@ -79,7 +80,7 @@ function completeValue(
   }
   if (isLeafType(type)) return value;
   if (!isJsonObject(value) || !field.below) return null;
-  const concrete = isObjectType(type) ? type : completion.schema.getType(String(value.__typename));
+  const concrete = isObjectType(type) ? type : completion.schema.getType(typeNameOf(value) ?? '');
   if (!isObjectType(concrete)) return null;
   const object = completeObject(completion, concrete, field.below, value, path);
   return object === forbiddenNull ? null : object;

@@ -3,7 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { copyOf, isJsonObject, mergeInto, type JsonObject } from './json.ts';
 import type { EntityBatch, PathSegment } from './query-plan.ts';
 import { applyRewrites } from './rewrites.ts';
-import { isOneOf } from './type-condition.ts';
+import { isOneOf, typeNameOf } from './type-condition.ts';
 
 /** The way to a value, from its end: most are never looked at, so none is written out before it is. */
 interface Trail {
@@ -95,7 +95,8 @@ function walk(
 
 /** An object without `__typename` is of the only type it can be, or the planner would have asked. */
 function hasType(schema: GraphQLSchema, object: JsonObject, names: readonly string[]): boolean {
-  return typeof object.__typename !== 'string' || isOneOf(schema, object.__typename, names);
+  const name = typeNameOf(object);
+  return name === undefined || isOneOf(schema, name, names);
 }
 
 /** What names the entity to the subgraph, or null when a field that it needs is not known. */

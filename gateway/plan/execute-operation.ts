@@ -1,6 +1,12 @@
-import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
+import type {
+  DocumentNode,
+  ExecutionResult,
+  GraphQLError,
+  GraphQLSchema,
+  OperationDefinitionNode,
+} from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
-import { codedError, internalErrorMessage, publicSubgraphError } from '../errors.ts';
+import { codedError, internalError, publicSubgraphError } from '../errors.ts';
 import { complete } from './complete.ts';
 import type { Path } from './entities.ts';
 import { RequestRefused, runStep, type PlanRun } from './execute-plan.ts';
@@ -10,11 +16,19 @@ import type { Step } from './query-plan.ts';
 /** More tell nobody anything, and a list of thousands would be most of the answer. */
 const maxErrors = 100;
 
+type Variables = Readonly<Record<string, unknown>>;
+
 export interface ExecutorOptions {
   /** The API schema. */
   schema: GraphQLSchema;
   /** Plans an operation over the subgraphs. */
   plan: (operation: string) => Promise<Step | null>;
+  /** What speaks against an operation with these variables; null: nothing. */
+  refuse?: (
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Variables,
+  ) => GraphQLError | null;
 }
 
 export interface OperationRequest {
@@ -28,26 +42,30 @@ export interface OperationRequest {
 }
 
 /** Executes operations over the subgraphs, and answers as one unfederated graph would. */
-export function createExecutor({ schema, plan }: ExecutorOptions) {
+export function createExecutor({ schema, plan, refuse }: ExecutorOptions) {
   const sourceOf = createPreparer(schema, plan);
 
   return async function executeOperation(request: OperationRequest): Promise<ExecutionResult> {
     const source = sourceOf(request.document, request.operationName);
-    const { variableDefinitions = [], operation } = source.definition;
-    const values = getVariableValues(schema, variableDefinitions, request.variables ?? {}, { maxErrors: 10 });
+    const { definition } = source;
+    const values = getVariableValues(schema, definition.variableDefinitions ?? [], request.variables ?? {}, {
+      maxErrors: 10,
+    });
     if (values.errors) {
       return {
-        errors: values.errors.map(({ message }) => codedError('BAD_USER_INPUT', message, { status: 400 })),
+        errors: values.errors.map(({ message }) => codedError('BAD_USER_INPUT', message)),
       };
     }
     const variables = values.coerced;
+    const refusal = refuse?.(request.document, definition, variables);
+    if (refusal) return { errors: [refusal] };
     const { step, rootType, selection, introspect } = await source.prepare(variables);
     const introspection = introspect(variables);
     const errors: GraphQLError[] = [...(introspection.errors ?? [])];
     const run: PlanRun = {
       schema,
       variables,
-      isMutation: operation === 'mutation',
+      isMutation: definition.operation === 'mutation',
       data: { ...introspection.data },
       call: request.call,
       onError: (service, error, path) => {
@@ -63,7 +81,7 @@ export function createExecutor({ schema, plan }: ExecutorOptions) {
     }
     const onForbiddenNull = (path: Path) => {
       if (errors.length < maxErrors && !errors.some((error) => error.path && concerns(error.path, path))) {
-        errors.push(codedError('INTERNAL_SERVER_ERROR', internalErrorMessage, { path: [...path] }));
+        errors.push(internalError([...path]));
       }
     };
     const data = complete({ schema, onForbiddenNull }, rootType, selection, run.data);

@@ -6,6 +6,7 @@ import { mergeInto, type JsonObject } from './json.ts';
 import type { EntityBatch, EntityFetch, RootFetch, Step } from './query-plan.ts';
 import { applyRewrites } from './rewrites.ts';
 import { aliasPrefix } from './selection.ts';
+import { typeNameOf } from './type-condition.ts';
 
 /** An error as a subgraph gave it. */
 export type SubgraphError = NonNullable<ExecutionResult['errors']>[number];
@@ -77,7 +78,8 @@ async function fetchEntities(run: PlanRun, step: EntityFetch): Promise<void> {
   ]);
   const { data, errors } = await call(run, step, Object.fromEntries(representations) as JsonObject);
   const missingOf = (batch: EntityBatch, entities: Entities, index: number): Path[] => {
-    const typeName = String(entities.representations[index]?.__typename);
+    const representation = entities.representations[index];
+    const typeName = (representation && typeNameOf(representation)) ?? null;
     const keys = answeredKeys(step.document, batch.answers, typeName);
     return (entities.places[index] ?? []).flatMap((place) =>
       keys.map((key) => clientPath([...pathOf(place), key])),

@@ -2,7 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 
 import { isJsonObject, type JsonObject } from './json.ts';
 import type { PathSegment, Rewrite } from './query-plan.ts';
-import { isOneOf } from './type-condition.ts';
+import { isOneOf, typeNameOf } from './type-condition.ts';
 
 /** Carries out what the planner wants changed in what goes to a subgraph or comes from it, in place. */
 export function applyRewrites(
@@ -23,7 +23,7 @@ function rewriteAt(schema: GraphQLSchema, value: unknown, rewrite: Rewrite, at: 
   if (!segment || !isJsonObject(value)) return;
   if (segment.kind === 'field' && at === rewrite.path.length - 1) change(value, segment, rewrite);
   else if (segment.kind === 'field') rewriteAt(schema, value[segment.name], rewrite, at + 1);
-  else if (segment.kind === 'list' || isOneOf(schema, String(value.__typename), segment.names)) {
+  else if (segment.kind === 'list' || isOneOf(schema, typeNameOf(value) ?? '', segment.names)) {
     rewriteAt(schema, value, rewrite, at + 1);
   }
 }

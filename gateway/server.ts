@@ -1,0 +1,51 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Gateway } from './gateway.ts';
+
+export interface RunningServer {
+  /** `http://localhost:PORT`, to open on this machine. */
+  url: string;
+  port: number;
+  /** Takes no more requests, finishes those under way, and ends what has not finished when the time is up. */
+  close: () => Promise<void>;
+}
+
+export interface ServerOptions {
+  /** 0: any free one. */
+  port: number;
+  /** The address to listen on; every one of the machine unless given. */
+  host?: string;
+  /** Milliseconds for requests under way when it closes; 10 000 unless given. */
+  grace?: number;
+}
+
+/** @throws Error (`EADDRINUSE`, `EACCES`) when the port cannot be had */
+export async function startServer(gateway: Gateway, options: ServerOptions): Promise<RunningServer> {
+  const underWay = new Set<ServerResponse>();
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 });
+  server.on('request', (request, response: ServerResponse) => {
+    underWay.add(response);
+    response.once('close', () => underWay.delete(response));
+    gateway.handle(request, response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const { port } = server.address() as AddressInfo;
+  let closing: Promise<void> | undefined;
+
+  async function close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    // Connections that are kept open would hold the server open after their answer.
+    for (const response of underWay) if (!response.headersSent) response.setHeader('connection', 'close');
+    const end = setTimeout(() => server.closeAllConnections(), options.grace ?? 10_000);
+    await closed;
+    clearTimeout(end);
+  }
+
+  return { url: `http://localhost:${port}`, port, close: () => (closing ??= close()) };
+}
