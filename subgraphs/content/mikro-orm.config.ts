@@ -5,6 +5,7 @@ import { CrisisLine } from './crisis-line/crisis-line.entity.ts';
 import { Services } from './migrations/001-services.ts';
 import { Articles } from './migrations/002-articles.ts';
 import { SelfTestsAndCrisisLines } from './migrations/003-self-tests-and-crisis-lines.ts';
+import { ArticleSearch } from './migrations/004-article-search.ts';
 import { SelfTest } from './self-test/self-test.entity.ts';
 import { Service } from './service/service.entity.ts';
 import { KnownTherapist } from './therapist/therapist.entity.ts';
@@ -17,5 +18,6 @@ export const contentDatabase: DatabaseDefinition = {
     { name: '001-services', class: Services },
     { name: '002-articles', class: Articles },
     { name: '003-self-tests-and-crisis-lines', class: SelfTestsAndCrisisLines },
+    { name: '004-article-search', class: ArticleSearch },
   ],
 };

@@ -54,6 +54,9 @@ const schema = defineEntity({
     blocks: p.json<Block[]>(),
     tableOfContents: p.json<TableOfContentsEntry[]>(),
     readingMinutes: p.integer(),
+    /** The words of the points and of the text, which search goes by. */
+    pointsText: p.text(),
+    bodyText: p.text(),
   },
 });
 

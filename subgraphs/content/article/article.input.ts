@@ -1,11 +1,46 @@
-import { Field, InputType } from 'type-graphql';
+import { Field, ID, InputType, registerEnumType } from 'type-graphql';
 import { Concern } from '../../shared/vocabulary.ts';
+import { ArticleStatus } from './article.type.ts';
+
+export enum ArticleOrder {
+  NEWEST = 'NEWEST',
+  RECENTLY_UPDATED = 'RECENTLY_UPDATED',
+  TITLE = 'TITLE',
+  RELEVANCE = 'RELEVANCE',
+}
+
+registerEnumType(ArticleOrder, {
+  name: 'ArticleOrder',
+  description: 'In what order to list articles.',
+  valuesConfig: {
+    NEWEST: { description: 'By the time they were first published, the newest first.' },
+    RECENTLY_UPDATED: { description: 'By the time they were last changed, the latest first.' },
+    TITLE: { description: 'By title, from A to Z.' },
+    RELEVANCE: { description: 'By how well they fit `filter.text`, the best first; needs a text.' },
+  },
+});
 
 @InputType({ description: 'Which articles to list; every condition that is given must hold.' })
 export class ArticleFilter {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Words they have, in any form and order, in title, points or text; typing errors and accents are forgiven. At most 200 characters.',
+  })
+  text?: string | null;
+
   @Field(() => String, { nullable: true, description: 'Slug of the topic they are filed under.' })
   topic?: string | null;
 
   @Field(() => Concern, { nullable: true, description: 'A concern they are about.' })
   concern?: Concern | null;
+
+  @Field(() => ID, { nullable: true, description: 'The therapist who wrote them.' })
+  author?: string | null;
+
+  @Field(() => ArticleStatus, {
+    nullable: true,
+    description: 'How far they have come; others than editors only ever get PUBLISHED ones.',
+  })
+  status?: ArticleStatus | null;
 }

@@ -1,44 +1,76 @@
 import { sql, type RawBuilder } from 'kysely';
 import { readRows } from '../../shared/database.ts';
+import { badInput } from '../../shared/errors.ts';
 import { decodeCursor, encodeCursor, toConnection, type Connection } from '../../shared/paging.ts';
 import type { ContentContext } from '../content.ts';
-import type { ArticleFilter } from './article.input.ts';
+import { ArticleOrder, type ArticleFilter } from './article.input.ts';
 import { articleColumns, articleTables, type ArticleRow } from './article.reads.ts';
+import { hasWords, relevanceTo, searchWords } from './article.search.ts';
 import { toArticle, type ArticleView } from './article.view.ts';
 
 export interface ArticleListRequest {
   first: number;
   after: string | null | undefined;
   filter: ArticleFilter;
+  /** Null: by relevance when there is a text to be relevant to, else the newest first. */
+  order: ArticleOrder | null;
 }
 
-const newestFirst = 'newest';
+/** What rows are sorted by, with their ids as the last word, and how a cursor gives it back. */
+interface SortKey {
+  expression: RawBuilder<unknown>;
+  type: 'timestamptz' | 'float8' | 'text';
+  descending: boolean;
+}
 
-/** Unpublished articles, which only editors get, stand where they were begun. */
-const sortTime = sql`coalesce(a.published_at, a.created_at)`;
+function sortKeyOf(order: ArticleOrder, filter: ArticleFilter): SortKey {
+  switch (order) {
+    case ArticleOrder.NEWEST:
+      // Unpublished articles, which only editors get, stand where they were begun.
+      return {
+        expression: sql`coalesce(a.published_at, a.created_at)`,
+        type: 'timestamptz',
+        descending: true,
+      };
+    case ArticleOrder.RECENTLY_UPDATED:
+      return { expression: sql`r.updated_at`, type: 'timestamptz', descending: true };
+    case ArticleOrder.TITLE:
+      return { expression: sql`plain(r.title)`, type: 'text', descending: false };
+    case ArticleOrder.RELEVANCE:
+      if (!filter.text) throw badInput('RELEVANCE needs a text to be relevant to.', 'order');
+      return { expression: relevanceTo(searchWords(filter.text)), type: 'float8', descending: true };
+  }
+}
 
-/** A page of the articles that the viewer may see, the newest first. */
+/** A page of the articles that the viewer may see. */
 export async function listArticles(
   context: ContentContext,
-  { first, after, filter }: ArticleListRequest,
+  request: ArticleListRequest,
 ): Promise<Connection<ArticleView>> {
+  const { first, after, filter } = request;
+  const order = request.order ?? (filter.text ? ArticleOrder.RELEVANCE : ArticleOrder.NEWEST);
+  const { expression, type, descending } = sortKeyOf(order, filter);
+  const direction = descending ? sql`desc` : sql`asc`;
+  // Another text makes another order.
+  const cursorOrder = order === ArticleOrder.RELEVANCE ? `${order} ${filter.text}` : order;
   const conditions = conditionsOf(filter);
   if (typeof after === 'string') {
-    const [time, id] = decodeCursor(after, newestFirst, 2);
-    conditions.push(sql`(${sortTime}, a.id) < (${String(time)}::timestamptz, ${String(id)})`);
+    const [key, id] = decodeCursor(after, cursorOrder, 2);
+    const place = sql`(cast(${String(key)} as ${sql.raw(type)}), ${String(id)})`;
+    conditions.push(sql`(${expression}, a.id) ${descending ? sql`<` : sql`>`} ${place}`);
   }
   const rows = await readRows(
     context.em,
-    sql<ArticleRow>`
-      select ${articleColumns} from ${articleTables(context)}
+    sql<ArticleRow & { sortKey: string }>`
+      select ${articleColumns}, (${expression})::text as "sortKey" from ${articleTables(context)}
       where ${sql.join(conditions, sql` and `)}
-      order by ${sortTime} desc, a.id desc limit ${first + 1}`,
+      order by ${expression} ${direction}, a.id ${direction} limit ${first + 1}`,
   );
   return toConnection(
     rows,
     { first, after },
     (row) => toArticle(row, context),
-    (row) => encodeCursor(newestFirst, [row.publishedAt ?? row.createdAt, row.id]),
+    (row) => encodeCursor(cursorOrder, [row.sortKey, row.id]),
   );
 }
 
@@ -52,9 +84,12 @@ export async function countArticles(context: ContentContext, filter: ArticleFilt
   return row?.count ?? 0;
 }
 
-function conditionsOf({ topic, concern }: ArticleFilter): RawBuilder<unknown>[] {
+function conditionsOf({ text, topic, concern, status, author }: ArticleFilter): RawBuilder<unknown>[] {
   const conditions = [sql`true`];
-  if (typeof topic === 'string') conditions.push(sql`t.slug = ${topic}`);
+  if (text) conditions.push(hasWords(searchWords(text)));
+  if (topic) conditions.push(sql`t.slug = ${topic}`);
   if (concern) conditions.push(sql`r.concerns @> ${[concern]}::text[]`);
+  if (status) conditions.push(sql`a.status = ${status}`);
+  if (author) conditions.push(sql`r.author ->> 'therapistId' = ${author}`);
   return conditions;
 }

@@ -1,11 +1,12 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { InheritsCaching, PublicFor } from '../../shared/cache-control.ts';
+import { badInput } from '../../shared/errors.ts';
 import { requireFirst } from '../../shared/paging.ts';
 import type { ContentContext } from '../content.ts';
 import { publicTherapistBySlug } from '../therapist/therapist.loaders.ts';
 import { TherapistType } from '../therapist/therapist.type.ts';
 import { ArticleBodyType, TableOfContentsEntryType, TherapistCardBlockType } from './article-body.type.ts';
-import { ArticleFilter } from './article.input.ts';
+import { ArticleFilter, ArticleOrder } from './article.input.ts';
 import { countArticles, listArticles, type ArticleListRequest } from './article.list.ts';
 import { articleBySlug, articleText, essentialReading } from './article.loaders.ts';
 import { bylineOf } from './article-person.ts';
@@ -40,7 +41,7 @@ export class ArticleResolver {
   @PublicFor(300)
   @Query(() => articleConnection.Connection, {
     nullable: true,
-    description: 'Articles, the newest first; null only when the content service could not be reached.',
+    description: 'Articles, a page at a time; null only when the content service could not be reached.',
   })
   async articles(
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
@@ -54,9 +55,19 @@ export class ArticleResolver {
       description: 'Which articles; null lists all.',
     })
     filter: ArticleFilter | null | undefined,
+    @Arg('order', () => ArticleOrder, {
+      nullable: true,
+      description: 'In what order; null is RELEVANCE when there is a text to search for, NEWEST otherwise.',
+    })
+    order: ArticleOrder | null | undefined,
     @Ctx() context: ContentContext,
   ): Promise<object | null> {
-    const request: ArticleListRequest = { first: requireFirst(first), after, filter: filter ?? {} };
+    const request: ArticleListRequest = {
+      first: requireFirst(first),
+      after,
+      filter: requireFilter(filter ?? {}),
+      order: order ?? null,
+    };
     return { ...(await listArticles(context, request)), request };
   }
 
@@ -137,6 +148,15 @@ export class ArticleResolver {
     const rows = await context.load(essentialReading, key);
     return rows.map((near) => toArticle(near, context));
   }
+}
+
+const maxSearchLength = 200;
+
+function requireFilter(filter: ArticleFilter): ArticleFilter {
+  if ((filter.text?.length ?? 0) > maxSearchLength) {
+    throw badInput(`filter.text must have at most ${maxSearchLength} characters.`, 'filter.text');
+  }
+  return filter;
 }
 
 async function textOf({ row }: ArticleView, context: ContentContext): Promise<ArticleText> {

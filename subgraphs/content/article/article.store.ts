@@ -3,6 +3,7 @@ import type { Article } from './article.entity.ts';
 import type { ArticleFile, Contributor } from './article-file.ts';
 import { ArticleRevision, type Byline } from './article-revision.entity.ts';
 import { parseInline, renderMarkdown } from './markdown/render.ts';
+import { plainLine, plainText } from './plain-text.rules.ts';
 import { giveWay } from './publication.rules.ts';
 
 /** What an article says, as it is written: an article file without what concerns its publication. */
@@ -26,6 +27,10 @@ export interface Author {
 export function renderRevision(content: ArticleContent) {
   const { body, references, nutshell, heroImage, ...rest } = content;
   const { blocks, html, tableOfContents, readingMinutes } = renderMarkdown(body, { references });
+  const points = nutshell.map((markdown) => {
+    const { spans, html } = parseInline(markdown, references);
+    return { markdown, spans, html };
+  });
   return {
     title: rest.title,
     topicId: rest.topicId,
@@ -33,10 +38,8 @@ export function renderRevision(content: ArticleContent) {
     heroImageAlt: heroImage?.alt ?? null,
     author: rest.author,
     reviewer: rest.reviewer,
-    nutshell: nutshell.map((markdown) => {
-      const point = parseInline(markdown, references);
-      return { markdown, spans: point.spans, html: point.html };
-    }),
+    nutshell: points,
+    pointsText: points.map(({ spans }) => plainLine(spans)).join('\n'),
     references: [...references],
     concerns: rest.concerns,
     essentialReading: rest.essentialReading,
@@ -45,6 +48,7 @@ export function renderRevision(content: ArticleContent) {
     html,
     blocks,
     tableOfContents,
+    bodyText: plainText(blocks),
     readingMinutes,
   };
 }

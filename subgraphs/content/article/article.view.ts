@@ -9,6 +9,7 @@ import {
   type NutshellPointType,
 } from './article.type.ts';
 import type { StoredPoint } from './article-revision.entity.ts';
+import { plainLine } from './plain-text.rules.ts';
 import { absoluteUrl, withAbsoluteImages, withAbsoluteImageBlocks } from './image-address.rules.ts';
 
 /** An article in its public shape; `row` is what its fields that cost a read go by. */
@@ -55,19 +56,9 @@ export function toReferences(text: ArticleText): ArticleReferenceType[] {
 
 export function toNutshellPoint({ spans, html }: StoredPoint): NutshellPointType {
   return {
-    text: plainPoint(spans),
+    text: plainLine(spans),
     html,
     spans,
     citations: spans.flatMap(({ citation }) => citation ?? []),
   };
-}
-
-/** Without its citation marks, and without the space that stood before one. */
-function plainPoint(spans: StoredPoint['spans']): string {
-  return spans
-    .filter(({ citation }) => citation === null)
-    .map(({ text }) => text)
-    .join('')
-    .replace(/\s+([.,;:!?])/g, '$1')
-    .trim();
 }

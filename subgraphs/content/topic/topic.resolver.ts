@@ -1,7 +1,8 @@
-import { Arg, Ctx, Query, Resolver } from 'type-graphql';
-import { PublicFor } from '../../shared/cache-control.ts';
+import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { InheritsCaching, PublicFor } from '../../shared/cache-control.ts';
 import type { ContentContext } from '../content.ts';
 import { Topic } from './topic.entity.ts';
+import { articleCountByTopic } from './topic.loaders.ts';
 import { TopicType } from './topic.type.ts';
 
 @Resolver(() => TopicType)
@@ -23,5 +24,11 @@ export class TopicResolver {
     @Ctx() { em }: ContentContext,
   ): Promise<TopicType | null> {
     return em.findOne(Topic, { slug });
+  }
+
+  @InheritsCaching()
+  @FieldResolver(() => Int, { description: 'How many articles it has, as far as the viewer may see them.' })
+  articleCount(@Root() { id }: TopicType, @Ctx() context: ContentContext): Promise<number> {
+    return context.load(articleCountByTopic, id);
   }
 }

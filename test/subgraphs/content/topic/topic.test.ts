@@ -4,13 +4,17 @@ import { importTopics } from '../../../../subgraphs/content/topic/topic.import.t
 import type { Subgraph } from '../../../../subgraphs/shared/subgraph.ts';
 import { createTestDatabase } from '../../../support/database.ts';
 import { askOf, testSettings, type Ask } from '../../../support/subgraph.ts';
+import { testTokens } from '../../../support/tokens.ts';
+import { articleFile, importFiles } from '../article/article.fixtures.ts';
 
 let content: Subgraph;
 let ask: Ask;
+const statements: string[] = [];
 
 beforeAll(async () => {
-  const database = await createTestDatabase();
-  content = openContent(testSettings(database.content));
+  const { content: url } = await createTestDatabase();
+  const onStatement = (statement: string) => void statements.push(statement);
+  content = openContent(testSettings(url, { database: { url, onStatement } }));
   ask = askOf(content);
   const grief = { slug: 'grief', name: 'Grief', summary: 'Loss.' };
   const work = { slug: 'work', name: 'Work', summary: 'Labour.' };
@@ -36,4 +40,25 @@ it('finds a topic by its slug and by its id', async () => {
     { variables: { id: data!.topic.id } },
   );
   expect(found).toEqual({ _entities: [{ slug: 'grief' }] });
+});
+
+it('counts the articles that the viewer may see, for all topics in one statement', async () => {
+  await importFiles(content.orm.em.fork(), [
+    articleFile('one', { topic: 'loss' }),
+    articleFile('two', { topic: 'loss' }),
+    articleFile('a-draft', { topic: 'loss', status: 'DRAFT' }),
+    articleFile('an-archived', { topic: 'loss', status: 'ARCHIVED' }),
+  ]);
+  const query = '{ topics { slug articleCount } }';
+  const countsOf = (loss: number) => ({
+    topics: expect.arrayContaining([
+      { slug: 'loss', articleCount: loss },
+      { slug: 'work', articleCount: 0 },
+    ]) as object,
+  });
+  statements.length = 0;
+  expect((await ask(query)).data).toEqual(countsOf(2));
+  expect(statements).toHaveLength(2);
+  const token = await testTokens.issue({ subject: 'e', roles: ['editor'] });
+  expect((await ask(query, { token })).data).toEqual(countsOf(3));
 });

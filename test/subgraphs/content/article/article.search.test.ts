@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openContent } from '../../../../subgraphs/content/content.ts';
+import type { Subgraph } from '../../../../subgraphs/shared/subgraph.ts';
+import { createTestDatabase } from '../../../support/database.ts';
+import { askOf, testSettings, type Ask } from '../../../support/subgraph.ts';
+import { testTokens } from '../../../support/tokens.ts';
+import { articleFile, importFiles, noon } from './article.fixtures.ts';
+
+let content: Subgraph;
+let ask: Ask;
+
+interface Page {
+  articles: {
+    nodes: { slug: string }[];
+    pageInfo: { hasNextPage: boolean; endCursor: string | null };
+    totalCount: number;
+  };
+}
+
+beforeAll(async () => {
+  const database = await createTestDatabase();
+  content = openContent(testSettings(database.content, { clock: () => noon }));
+  ask = askOf(content);
+  await importFiles(content.orm.em.fork(), [
+    articleFile('panic', {
+      title: 'When panic comes',
+      body: 'Breathing helps, and so does a café with friends.\n',
+      updatedAt: new Date('2026-03-01T00:00:00Z'),
+    }),
+    articleFile('worry', {
+      title: 'Anxiety and worry',
+      nutshell: ['Worry is a habit.', 'Habits change.'],
+      body: 'Panic is another matter.\n',
+      updatedAt: new Date('2026-02-01T00:00:00Z'),
+    }),
+    articleFile('sleep', { title: 'Sleeping badly', body: 'A tired day follows.\n\n[Link](/breathing)\n' }),
+    articleFile('hidden', { title: 'Unicorns and anxiety', status: 'DRAFT' }),
+  ]);
+});
+
+afterAll(() => content.close());
+
+const listed = async (args: string, token?: string) => {
+  const { data, errors } = await ask<Page>(
+    `{ articles(${args}) { nodes { slug } pageInfo { hasNextPage endCursor } totalCount } }`,
+    { ...(token && { token }) },
+  );
+  expect(errors).toBeUndefined();
+  return data!.articles;
+};
+const found = async (text: string, token?: string) =>
+  (await listed(`filter: { text: ${JSON.stringify(text)} }`, token)).nodes.map(({ slug }) => slug);
+
+it('finds words in titles before words in texts', async () => {
+  expect(await found('panic')).toEqual(['panic', 'worry']);
+});
+
+it.each([
+  ['another form of the word', 'sleep', ['sleep']],
+  ['another form in the text', 'breathe', ['panic']],
+  ['all words anywhere', 'habit panic', ['worry']],
+  ['a typing error', 'anxeity', ['worry']],
+  ['two letters that changed places', 'wrory', ['worry']],
+  ['an unfinished word', 'anxi', ['worry']],
+  ['an accent left out', 'cafe', ['panic']],
+  ['an accent too many', 'pánic', ['panic', 'worry']],
+  ['capitals and punctuation', '"PANIC!" (really)', []],
+  ['words that mean nothing by themselves', 'the worry', ['worry']],
+  ['an address that the text leads to', 'breathing sleeping', []],
+  ['nothing that is there', 'zebra', []],
+  ['no words at all', '!!!', []],
+  ["what would be another language's syntax", `panic' & ! | <-> :* \\`, ['panic', 'worry']],
+])('forgives or refuses as it should: %s', async (_, text, slugs) => {
+  expect(await found(text)).toEqual(slugs);
+});
+
+it('does not find what is not published, except for editors', async () => {
+  expect(await found('unicorns')).toEqual([]);
+  expect(await found('unicorns', await testTokens.issue({ subject: 'e', roles: ['editor'] }))).toEqual([
+    'hidden',
+  ]);
+});
+
+it('pages through what it finds', async () => {
+  const first = await listed('first: 1, filter: { text: "panic" }');
+  expect(first).toMatchObject({ nodes: [{ slug: 'panic' }], pageInfo: { hasNextPage: true }, totalCount: 2 });
+  const after = first.pageInfo.endCursor;
+  const second = await listed(`first: 1, after: "${after}", filter: { text: "panic" }`);
+  expect(second).toMatchObject({ nodes: [{ slug: 'worry' }], pageInfo: { hasNextPage: false } });
+  const { errors } = await ask(`{ articles(after: "${after}", filter: { text: "worry" }) { totalCount } }`);
+  expect(errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
+});
+
+it('orders as asked, page by page', async () => {
+  const all = async (order: string) => {
+    const seen: string[] = [];
+    for (let after = '', pages = 0; pages < 4; pages++) {
+      const { nodes, pageInfo } = await listed(`first: 1, order: ${order} ${after}`);
+      seen.push(...nodes.map(({ slug }) => slug));
+      if (!pageInfo.hasNextPage) break;
+      after = `after: "${pageInfo.endCursor}"`;
+    }
+    return seen;
+  };
+  expect(await all('TITLE')).toEqual(['worry', 'sleep', 'panic']);
+  expect(await all('RECENTLY_UPDATED')).toEqual(['panic', 'worry', 'sleep']);
+  expect((await all('NEWEST')).toSorted()).toEqual(['panic', 'sleep', 'worry']);
+});
+
+it('refuses to order by relevance to nothing, and texts too long', async () => {
+  for (const args of ['order: RELEVANCE', `filter: { text: "${'x'.repeat(201)}" }`]) {
+    const { errors } = await ask(`{ articles(${args}) { totalCount } }`);
+    expect(errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
+  }
+});
