@@ -1,14 +1,37 @@
+import type { JWK } from 'jose';
 import { buildSubgraph } from '../shared/build-subgraph.ts';
 import type { RequestContext } from '../shared/context.ts';
 import { openDatabase } from '../shared/database.ts';
+import { createReviewTokenSigner, type SignReviewToken } from '../shared/review-token.ts';
 import { openSubgraph, type Subgraph, type SubgraphSettings } from '../shared/subgraph.ts';
 import { bookingsDatabase } from './mikro-orm.config.ts';
 import { bookingsSchema } from './schema.ts';
 
-export type BookingsContext = RequestContext<SubgraphSettings>;
+/** What bookings is started with besides what every subgraph is. */
+export interface BookingsSettings extends SubgraphSettings {
+  /** Private EC P-256 key that signs review tokens; without it nobody gets one. */
+  reviewTokenKey?: JWK | null;
+  /** Address of a call with `{room}` in it; without it appointments have no address. */
+  joinUrlTemplate?: string | null;
+}
+
+/** The settings as resolvers find them. */
+export interface BookingsServices extends BookingsSettings {
+  signReviewToken: SignReviewToken | null;
+}
+
+export type BookingsContext = RequestContext<BookingsServices>;
 
 /** The bookings subgraph over its database, ready for a transport. */
-export function openBookings(settings: SubgraphSettings): Subgraph {
+export function openBookings(settings: BookingsSettings): Subgraph<BookingsServices> {
   const { schema } = buildSubgraph(bookingsSchema);
-  return openSubgraph('bookings', schema, openDatabase(bookingsDatabase, settings.database), settings);
+  const orm = openDatabase(bookingsDatabase, settings.database);
+  const signReviewToken = settings.reviewTokenKey ? signerOf(settings.reviewTokenKey) : null;
+  return openSubgraph('bookings', schema, orm, { ...settings, signReviewToken });
+}
+
+/** Reads the key once, at the first token. */
+function signerOf(key: JWK): SignReviewToken {
+  let signer: Promise<SignReviewToken> | undefined;
+  return async (grant, expiresAt) => (await (signer ??= createReviewTokenSigner(key)))(grant, expiresAt);
 }

@@ -6,12 +6,15 @@ import { Client } from './client/client.entity.ts';
 import { Availability } from './migrations/001-availability.ts';
 import { Bookings } from './migrations/002-bookings.ts';
 import { NextOpenSlots } from './migrations/003-next-open-slots.ts';
+import { Waitlist } from './migrations/004-waitlist.ts';
+import { Audit } from './migrations/005-audit.ts';
 import { BusyTime } from './schedule/busy-time.entity.ts';
 import { DateOverride } from './schedule/date-override.entity.ts';
 import { Schedule } from './schedule/schedule.entity.ts';
 import { TimeOff } from './schedule/time-off.entity.ts';
 import { WeeklyHours } from './schedule/weekly-hours.entity.ts';
 import { Therapist } from './therapist/therapist.entity.ts';
+import { WaitlistEntry } from './waitlist/waitlist-entry.entity.ts';
 
 export const bookingsDatabase: DatabaseDefinition = {
   name: 'bookings',
@@ -25,11 +28,14 @@ export const bookingsDatabase: DatabaseDefinition = {
     Series,
     Therapist,
     TimeOff,
+    WaitlistEntry,
     WeeklyHours,
   ],
   migrations: [
     { name: '001-availability', class: Availability },
     { name: '002-bookings', class: Bookings },
     { name: '003-next-open-slots', class: NextOpenSlots },
+    { name: '004-waitlist', class: Waitlist },
+    { name: '005-audit', class: Audit },
   ],
 };

@@ -1,5 +1,8 @@
 import type { SchemaDefinition } from '../shared/build-subgraph.ts';
 import type { BookingsContext } from './bookings.ts';
+import { BookingMutations } from './booking/booking.mutations.ts';
+import { bookingReference } from './booking/booking.reference.ts';
+import { BookingResolver } from './booking/booking.resolver.ts';
 import { meReference } from './me/me.reference.ts';
 import { MeResolver } from './me/me.resolver.ts';
 import { slotReference } from './slot/slot.reference.ts';
@@ -9,6 +12,11 @@ import { therapistReference } from './therapist/therapist.reference.ts';
 
 /** The contents page of the subgraph: what it answers, and how its entities are found by their keys. */
 export const bookingsSchema: SchemaDefinition<BookingsContext> = {
-  resolvers: [MeResolver, SlotResolver, TherapistSlotsResolver],
-  references: { Me: meReference, Slot: slotReference, Therapist: therapistReference },
+  resolvers: [BookingMutations, BookingResolver, MeResolver, SlotResolver, TherapistSlotsResolver],
+  references: {
+    Booking: bookingReference,
+    Me: meReference,
+    Slot: slotReference,
+    Therapist: therapistReference,
+  },
 };

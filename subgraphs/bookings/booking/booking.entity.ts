@@ -24,6 +24,8 @@ const schema = defineEntity({
     seriesId: p.text().strictNullable(),
     /** Counts the appointments of a series from 1. */
     occurrence: p.integer().strictNullable(),
+    /** The wait that this hold is an offer to; null for what the client chose. */
+    waitlistEntryId: p.text().strictNullable().default(null),
     /** iCalendar's SEQUENCE: rises with every change that a calendar must learn of. */
     sequence: p.integer(),
     /** How long before the start the client may still cancel, as it was when they booked. */

@@ -1,7 +1,10 @@
 import { Migration } from '@mikro-orm/migrations';
 import { idempotencyTableSql } from '../../shared/idempotency.migration.ts';
 
-/** Clients and their appointments, with the constraints that are the judge of every promise about them. */
+/**
+ * Clients and their appointments, with the constraints that are the judge of every promise about them. What one flush writes
+ * together refers to each other by deferred keys, since the unit of work keeps no order among them.
+ */
 export class Bookings extends Migration {
   override up(): void {
     this.addSql(/* sql */ `
@@ -36,7 +39,7 @@ export class Bookings extends Migration {
         blocked_until timestamptz not null,
         held_until timestamptz,
         consultation_place smallint check (consultation_place between 1 and 3),
-        series_id text references series (id),
+        series_id text references series (id) deferrable initially deferred,
         occurrence integer check (occurrence >= 1),
         sequence integer not null default 0 check (sequence >= 0),
         -- As it was when the client booked: what a therapist changes later binds nobody who has booked before.
@@ -80,7 +83,7 @@ export class Bookings extends Migration {
     this.addSql(/* sql */ `
       create table booking_event (
         id bigint generated always as identity primary key,
-        booking_id text not null references booking (id),
+        booking_id text not null references booking (id) deferrable initially deferred,
         at timestamptz not null,
         type text not null check (type in
           ('HELD', 'CONFIRMED', 'RESCHEDULED', 'CANCELLED', 'COMPLETED', 'MARKED_NO_SHOW', 'EXPIRED')),

@@ -35,11 +35,15 @@ interface DiaryRow {
   bookings: [startsAt: number, from: number, until: number][];
 }
 
-/** Reads the diaries of any number of therapists in one statement; one that bookings has not heard of is left out. */
+/**
+ * Reads the diaries of any number of therapists in one statement; one that bookings has not heard of is left out.
+ * `exceptBookingId` is a booking to look past, since what is rescheduled does not stand in its own way.
+ */
 export async function readDiaries(
   em: EntityManager,
   therapistIds: readonly string[],
   now: Date,
+  exceptBookingId: string | null = null,
 ): Promise<TherapistDiary[]> {
   // No appointment with its buffers is longer than half a day and no local day than two, so three days back and ahead
   // of what may be asked hold everything that the engine's `busyPeriod` can name.
@@ -73,6 +77,7 @@ export async function readDiaries(
             json_build_array(${ms('starts_at')}, ${ms('blocked_from')}, ${ms('blocked_until')})), '[]')
           from booking
           where therapist_id = t.id and starts_at > ${since} and starts_at < ${until}
+            and id is distinct from ${exceptBookingId}
             and (status in ('CONFIRMED', 'COMPLETED', 'NO_SHOW') or (status = 'HELD' and held_until > ${now}))) as bookings
       from therapist t left join schedule s on s.therapist_id = t.id
       where t.id = any(${therapistIds})`,
