@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { MikroORM, type EntityManager, type EntitySchema, type Options } from '@mikro-orm/postgresql';
 import { Migrator, type Migration } from '@mikro-orm/migrations';
 import type { RawBuilder } from 'kysely';
@@ -43,6 +44,9 @@ export function openDatabase(definition: DatabaseDefinition, settings: DatabaseS
     driverOptions: {
       options: `-c search_path=${definition.name},extensions -c timezone=UTC`,
       application_name: `rapport-${definition.name}`,
+      // Without it a server that does not answer would hold every request, and the pool's queue has no end.
+      connectionTimeoutMillis: 5000,
+      keepAlive: true,
       ...(onStatement && { onPoolCreated: (pool: Pool) => watchStatements(pool, onStatement) }),
     },
     pool: { min: 0, max: settings.poolSize ?? 10, idleTimeoutMillis: 30_000 },
@@ -83,8 +87,34 @@ export async function readRows<Row>(em: EntityManager, statement: RawBuilder<Row
   return rows;
 }
 
-/** Whether the database answers at all: the readiness probe's question. */
-export async function databaseAnswers(orm: MikroORM): Promise<boolean> {
+/** How long, in milliseconds, a database that may have gone silent is waited for. */
+const patienceMs = 2000;
+
+/** Questions that the database has not answered yet: one at a time, so that probes cannot use up the pool. */
+const openQuestions = new WeakMap<MikroORM, Promise<boolean>>();
+
+/** Whether the database answers, and soon: the readiness probe's question. */
+export function databaseAnswers(orm: MikroORM): Promise<boolean> {
+  let question = openQuestions.get(orm);
+  if (question === undefined) {
+    question = askDatabase(orm).finally(() => openQuestions.delete(orm));
+    openQuestions.set(orm, question);
+  }
+  return inTime(question, false);
+}
+
+/** Closes the connections that are not in use, and waits for the others no longer than for any silent database. */
+export function closeDatabase(orm: MikroORM): Promise<void> {
+  return inTime(orm.close(), undefined);
+}
+
+async function inTime<T>(work: Promise<T>, otherwise: T): Promise<T> {
+  const impatience = new AbortController();
+  const tooLate = wait(patienceMs, otherwise, { signal: impatience.signal }).catch(() => otherwise);
+  return Promise.race([work, tooLate]).finally(() => impatience.abort());
+}
+
+async function askDatabase(orm: MikroORM): Promise<boolean> {
   try {
     await orm.em.fork().execute('select 1');
     return true;

@@ -8,6 +8,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { maskError } from './errors.ts';
+import { gracefulClose } from './graceful-close.ts';
 import { refusedContext } from './in-process.ts';
 import type { Subgraph } from './subgraph.ts';
 import type { RequestContext } from './context.ts';
@@ -53,16 +54,14 @@ export async function serveSubgraph(
       else response.destroy();
     });
   });
+  const closeServer = gracefulClose(server);
   await listen(server, port, host);
   const { port: actualPort } = server.address() as AddressInfo;
   return {
     port: actualPort,
     url: `http://localhost:${actualPort}/graphql`,
     async close() {
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      });
+      await closeServer();
       await apollo.stop();
       await subgraph.close();
     },

@@ -2,7 +2,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { RequestContext } from './context.ts';
-import { databaseAnswers, type DatabaseSettings } from './database.ts';
+import { closeDatabase, databaseAnswers, type DatabaseSettings } from './database.ts';
 import { createAuthenticate, type TokenSettings } from './viewer.ts';
 
 /** What every subgraph is started with, whatever process it runs in. */
@@ -60,6 +60,6 @@ export function openSubgraph<Settings extends SubgraphSettings>(
       });
     },
     ready: () => databaseAnswers(orm),
-    close: () => orm.close(),
+    close: () => closeDatabase(orm),
   };
 }
