@@ -4,6 +4,7 @@ import { Therapists } from './migrations/001-therapists.ts';
 import { Reviews } from './migrations/002-reviews.ts';
 import { FeesAndRebates } from './migrations/003-fees-and-rebates.ts';
 import { NextOpenSlots } from './migrations/004-next-open-slots.ts';
+import { Search } from './migrations/005-search.ts';
 import { Review } from './review/review.entity.ts';
 import { Therapist } from './therapist/therapist.entity.ts';
 
@@ -15,5 +16,6 @@ export const therapistsDatabase: DatabaseDefinition = {
     { name: '002-reviews', class: Reviews },
     { name: '003-fees-and-rebates', class: FeesAndRebates },
     { name: '004-next-open-slots', class: NextOpenSlots },
+    { name: '005-search', class: Search },
   ],
 };

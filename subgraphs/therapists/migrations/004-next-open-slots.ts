@@ -11,7 +11,6 @@ export class NextOpenSlots extends Migration {
         version bigint not null,
         primary key (therapist_id, kind)
       );
-      create index next_open_slot_soonest on next_open_slot (kind, starts_at, therapist_id);
-      create index therapist_rating_best on therapist_rating (score desc, therapist_id);`);
+      create index next_open_slot_soonest on next_open_slot (kind, starts_at, therapist_id);`);
   }
 }
