@@ -41,7 +41,7 @@ export function isExternal(target: string): boolean {
 }
 
 function sitePath(raw: string): string | null {
-  if (!raw.startsWith('/') || raw.startsWith('//')) return null;
+  if (!raw.startsWith('/')) return null;
   const url = URL.parse(raw, ANY_SITE);
   if (!url || url.origin !== ANY_SITE) return null;
   const path = url.pathname + url.search + url.hash;

@@ -8,13 +8,11 @@ import type { MarkdownProblem } from './problems.ts';
 /** About 10 000 words: ten times a long article, and still parsed in a blink. */
 export const MAX_SOURCE_LENGTH = 60_000;
 
-/** Far beyond honest writing; the parser's own cost grows with the square of nesting, and its stack with the depth. */
-const MAX_MARKERS_IN_A_ROW = 20;
-const OVERNESTED = [
-  new RegExp(String.raw`^(?:[ \t]*(?:>|[-+*]|\d{1,9}[.)])){${MAX_MARKERS_IN_A_ROW + 1},}`),
-  new RegExp(String.raw`[*_]{${MAX_MARKERS_IN_A_ROW + 1},}`),
-  /^[ \t]{41,}\S/,
-];
+/** Far beyond honest writing; the parser's cost grows with the square of nesting, and its stack with the depth. */
+const OVERNESTED = [/^(?:[ \t]*(?:>|[-+*]|\d{1,9}[.)])){21,}/, /[*_]{21,}/, /^[ \t]{41,}\S/];
+
+/** Every bracket and emphasis mark of a paragraph may open with any that closes, and the parser tries. */
+const MAX_MARKS_IN_A_PARAGRAPH = 800;
 
 // GitHub's Markdown is parsed so that its tables, footnotes and strikethrough are recognised and named as unsupported,
 // where plain Markdown would print their punctuation.
@@ -28,10 +26,8 @@ export function parseMarkdown(source: string): { root: Root; problems: MarkdownP
     const message = `The text has ${source.length} characters; ${MAX_SOURCE_LENGTH} is the most.`;
     return { root: NOTHING, problems: [{ code: 'TOO_LONG', line: 1, message }] };
   }
-  const overnested = source
-    .split(/\r\n|\r|\n/)
-    .findIndex((line) => OVERNESTED.some((pattern) => pattern.test(line)));
-  if (overnested >= 0) return { root: NOTHING, problems: [nestedTooDeeply(overnested + 1)] };
+  const costly = costlyLine(source);
+  if (costly !== null) return { root: NOTHING, problems: [nestedTooDeeply(costly)] };
   try {
     return { root: parser.parse(source), problems: [] };
   } catch (error) {
@@ -41,8 +37,24 @@ export function parseMarkdown(source: string): { root: Root; problems: MarkdownP
   }
 }
 
+/** The first line from which parsing would cost too much; null when none does. */
+function costlyLine(source: string): number | null {
+  const lines = source.split(/\r\n|\r|\n/);
+  let marks = 0;
+  for (const [index, line] of lines.entries()) {
+    marks = line.trim() === '' ? 0 : marks + (line.match(/[[\]*_]/g)?.length ?? 0);
+    if (marks > MAX_MARKS_IN_A_PARAGRAPH || OVERNESTED.some((pattern) => pattern.test(line)))
+      return index + 1;
+  }
+  return null;
+}
+
 export function nestedTooDeeply(line: number): MarkdownProblem {
-  return { code: 'NESTED_TOO_DEEPLY', line, message: 'The text is nested too deeply here.' };
+  return {
+    code: 'NESTED_TOO_DEEPLY',
+    line,
+    message: 'The text is nested too deeply here, or has too many brackets.',
+  };
 }
 
 /** The addresses of reference-style links (`[label]: https://…`) by identifier; of two with one name the first counts. */
