@@ -46,15 +46,45 @@ export function encodeCursor(order: string, key: CursorKey): string {
   return Buffer.from(JSON.stringify([order, ...key])).toString('base64url');
 }
 
-/** The key inside a cursor; BAD_USER_INPUT for one that is not ours or is of another order. `length` counts the key's parts. */
-export function decodeCursor(cursor: string, order: string, length: number): CursorKey {
-  const parts = parseCursor(cursor);
-  const isKeyPart = (part: unknown) => part === null || typeof part === 'string' || typeof part === 'number';
-  if (parts === null || parts.length !== length + 1 || !parts.every(isKeyPart)) {
+/** What the column that a part of a key is compared with holds; any of them may be null. */
+export type CursorPart = 'text' | 'number' | 'instant';
+
+const fits: Record<CursorPart, (part: string | number) => boolean> = {
+  text: (part) => typeof part === 'string',
+  number: (part) => typeof part === 'number' || /^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(part),
+  instant: (part) => typeof part === 'string' && isInstant(part),
+};
+
+/**
+ * The key inside a cursor; BAD_USER_INPUT for one that is not ours or is of another order. `parts` says what the key holds,
+ * so that a forged one never reaches a comparison that it would break; a number only counts the parts.
+ */
+export function decodeCursor(
+  cursor: string,
+  order: string,
+  parts: number | readonly CursorPart[],
+): CursorKey {
+  const [named, ...key] = parseCursor(cursor) ?? [];
+  const kinds = typeof parts === 'number' ? null : parts;
+  const isKeyPart = (part: unknown, place: number) => {
+    if (part === null) return true;
+    if (typeof part !== 'number' && (typeof part !== 'string' || part.includes('\0'))) return false;
+    return kinds === null || fits[kinds[place]!](part);
+  };
+  const length = kinds === null ? parts : kinds.length;
+  if (typeof named !== 'string' || key.length !== length || !key.every(isKeyPart)) {
     throw badInput('after is not a cursor of this connection.', 'after');
   }
-  if (parts[0] !== order) throw badInput('after is a cursor of another order or filter.', 'after');
-  return parts.slice(1) as CursorKey;
+  if (named !== order) throw badInput('after is a cursor of another order or filter.', 'after');
+  return key as CursorKey;
+}
+
+/** ISO 8601, or as PostgreSQL writes an instant (`2026-07-01 09:30:00.5+00`). */
+function isInstant(text: string): boolean {
+  const written = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d{1,6})?(?:Z|[+-]\d\d(?::?\d\d)?)$/.exec(text);
+  const [, day, time] = written ?? [];
+  const instant = new Date(`${day}T${time}Z`);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString() === `${day}T${time}.000Z`;
 }
 
 function parseCursor(cursor: string): unknown[] | null {
