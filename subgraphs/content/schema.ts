@@ -1,10 +1,7 @@
 import type { SchemaDefinition } from '../shared/build-subgraph.ts';
 import { articleReference } from './article/article.reference.ts';
-import {
-  ArticleConnectionResolver,
-  ArticleResolver,
-  TherapistCardBlockResolver,
-} from './article/article.resolver.ts';
+import { ArticleContentResolver, TherapistCardBlockResolver } from './article/article-content.resolver.ts';
+import { ArticleConnectionResolver, ArticleResolver } from './article/article.resolver.ts';
 import { concernHelpReference } from './concern-help/concern-help.reference.ts';
 import type { ContentContext } from './content.ts';
 import { CrisisLineResolver } from './crisis-line/crisis-line.resolver.ts';
@@ -20,6 +17,7 @@ import { TopicResolver } from './topic/topic.resolver.ts';
 export const contentSchema: SchemaDefinition<ContentContext> = {
   resolvers: [
     ArticleConnectionResolver,
+    ArticleContentResolver,
     ArticleResolver,
     CrisisLineResolver,
     ScoreSelfTestResolver,

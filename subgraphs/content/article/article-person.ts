@@ -1,7 +1,7 @@
 import type { ContentContext } from '../content.ts';
 import { publicTherapistById } from '../therapist/therapist.loaders.ts';
 import type { Byline } from './article-revision.entity.ts';
-import type { ArticlePersonType } from './article.type.ts';
+import type { ArticlePersonType } from './article-content.type.ts';
 
 /** A byline in its public shape: the name as it was printed, with the therapist where they are public. */
 export async function bylineOf(

@@ -36,6 +36,11 @@ const schema = defineEntity({
     /** The token subject of who saved it. */
     createdBy: p.text(),
     createdByName: p.text().nullable(),
+    /** What was changed, in the words of who changed it. */
+    note: p.text().nullable(),
+    /** The therapist who is asked to review it, or has. */
+    reviewerTherapistId: p.text().nullable(),
+    approvedAt: p.datetime().nullable(),
     title: p.text(),
     topicId: p.text(),
     heroImageUrl: p.text().nullable(),

@@ -7,14 +7,8 @@ import { articleFilesOf } from './article.export.ts';
 import { Article, ArticleSlug } from './article.entity.ts';
 import type { ArticleFile } from './article-file.ts';
 import { ArticleRevision } from './article-revision.entity.ts';
-import {
-  addRevision,
-  endPublication,
-  publishRevision,
-  toByline,
-  type ArticleContent,
-  type Author,
-} from './article.store.ts';
+import { addRevision, recordEvent, toByline, type ArticleContent, type Author } from './article.store.ts';
+import { endPublication, publishRevision } from './publish-article.ts';
 
 export interface ImportOptions {
   now: Date;
@@ -153,13 +147,16 @@ function apply(
 ): void {
   const isNew = article.headRevision === 0;
   const revision = addRevision(em, article, contentOf(file, world), { by, now, updatedAt: file.updatedAt });
+  recordEvent(em, revision, 'IMPORTED', { by, now });
   const published = world.published.get(article.id) ?? [];
   article.status = file.status;
   article.publishedAt = file.publishedAt;
   if (file.status === 'PUBLISHED' && file.publishedAt !== null) {
     // What was public until now was so in its own words: only a first publication may lie in the past.
     const from = isNew || file.publishedAt > now ? file.publishedAt : now;
-    publishRevision(article, revision, published, from);
+    publishRevision(article, revision, published, from, now);
+    // The first publication is the file's to tell, whatever was public in between.
+    article.publishedAt = file.publishedAt;
     return;
   }
   endPublication(published, now);

@@ -1,10 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Article } from './article.entity.ts';
+import { ArticleEvent, type ArticleEventKindName } from './article-event.entity.ts';
 import type { ArticleFile, Contributor } from './article-file.ts';
 import { ArticleRevision, type Byline } from './article-revision.entity.ts';
 import { parseInline, renderMarkdown } from './markdown/render.ts';
 import { plainLine, plainText } from './plain-text.rules.ts';
-import { giveWay } from './publication.rules.ts';
 
 /** What an article says, as it is written: an article file without what concerns its publication. */
 export type ArticleContent = Omit<
@@ -58,7 +58,7 @@ export function addRevision(
   em: EntityManager,
   article: Article,
   content: ArticleContent,
-  saved: { by: Author; now: Date; updatedAt: Date },
+  saved: { by: Author; now: Date; updatedAt: Date; note?: string | null },
 ): ArticleRevision {
   article.headRevision += 1;
   return em.create(ArticleRevision, {
@@ -71,32 +71,27 @@ export function addRevision(
     createdBy: saved.by.subject,
     createdByName: saved.by.name,
     updatedAt: saved.updatedAt,
+    note: saved.note ?? null,
     ...renderRevision(content),
   });
 }
 
-/** Makes a revision the public one from a moment on; `published` are the article's revisions that have been or are to be. */
-export function publishRevision(
-  article: Article,
-  revision: ArticleRevision,
-  published: readonly ArticleRevision[],
-  from: Date,
+/** Notes what happened to a revision. */
+export function recordEvent(
+  em: EntityManager,
+  { articleId, number }: Pick<ArticleRevision, 'articleId' | 'number'>,
+  kind: ArticleEventKindName,
+  { by, now, note = null }: { by: Author; now: Date; note?: string | null },
 ): void {
-  endPublication(published, from);
-  revision.stage = 'PUBLISHED';
-  revision.publishedFrom = from;
-  revision.publishedUntil = null;
-  article.status = 'PUBLISHED';
-  article.publishedAt ??= from;
-}
-
-/** From a moment on none of these is public. */
-export function endPublication(published: readonly ArticleRevision[], from: Date): void {
-  for (const revision of published) {
-    Object.assign(revision, giveWay(revision, from));
-    // It was approved, or it would not have been due.
-    if (revision.publishedFrom === null) revision.stage = 'APPROVED';
-  }
+  em.create(ArticleEvent, {
+    articleId,
+    revision: number,
+    kind,
+    at: now,
+    bySubject: by.subject,
+    byName: by.name,
+    note,
+  });
 }
 
 /** Who signs, tied to a therapist of the platform where one is known by the slug; later ones are tied when they are. */

@@ -10,6 +10,8 @@ const schema = defineEntity({
     slug: p.text(),
     name: p.text(),
     isPublic: p.boolean(),
+    /** The token subject of the person whose profile it is; null while nobody has claimed it. */
+    ownerSubject: p.text().nullable(),
   },
 });
 

@@ -8,15 +8,16 @@ import type { Payload } from '../../shared/event-topics.ts';
  * name the therapist's slug are tied to the id from then on, so that a later change of slug does not cut them off.
  */
 export async function learnTherapist(em: EntityManager, told: Payload<'therapists.profile'>): Promise<void> {
-  const { therapistId, version, slug, name, isPublic } = told;
+  const { therapistId, version, slug, name, isPublic, ownerSubject } = told;
   await em.transactional(async (tx) => {
     const news = await readRows(
       tx,
       sql<object>`
-        insert into therapist as known (id, version, slug, name, is_public)
-        values (${therapistId}, ${version}, ${slug}, ${name}, ${isPublic})
+        insert into therapist as known (id, version, slug, name, is_public, owner_subject)
+        values (${therapistId}, ${version}, ${slug}, ${name}, ${isPublic}, ${ownerSubject})
         on conflict (id) do update
-          set version = excluded.version, slug = excluded.slug, name = excluded.name, is_public = excluded.is_public
+          set version = excluded.version, slug = excluded.slug, name = excluded.name, is_public = excluded.is_public,
+            owner_subject = excluded.owner_subject
           where known.version < excluded.version
         returning id`,
     );

@@ -19,7 +19,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   now = noon;
   const em = content.orm.em.fork();
-  await em.execute('truncate article, article_slug, article_revision');
+  await em.execute('truncate article, article_slug, article_revision, article_event');
 });
 
 afterAll(() => content.close());
