@@ -15,7 +15,11 @@ await exitOnFailure(async () => {
   const urls = subgraphUrls(env);
   await provision(env.DATABASE_URL, (role) => decodeURIComponent(new URL(urls[role]).password));
   await migrateAll(urls);
-  if (demo) await seedDemonstration(urls, { now: new Date(), onProgress: (step) => process.stdout.write(`${step}\n`) });
+  if (demo)
+    await seedDemonstration(urls, {
+      now: new Date(),
+      onProgress: (step) => process.stdout.write(`${step}\n`),
+    });
   process.stdout.write('The database is ready.\n');
 });
 

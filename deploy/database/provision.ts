@@ -13,7 +13,9 @@ export const subgraphUrlsShape = {
 };
 
 /** The settings by subgraph. */
-export function subgraphUrls(env: Record<keyof typeof subgraphUrlsShape, string>): Record<SubgraphName, string> {
+export function subgraphUrls(
+  env: Record<keyof typeof subgraphUrlsShape, string>,
+): Record<SubgraphName, string> {
   return {
     therapists: env.THERAPISTS_DATABASE_URL,
     bookings: env.BOOKINGS_DATABASE_URL,

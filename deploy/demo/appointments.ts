@@ -63,7 +63,12 @@ function statusOf(chance: number): BookingStatus {
 }
 
 /** Some of the coming fortnight is taken, so that what is shown as open is what is left. */
-function upcoming(member: CastMember, clients: DemoClient[], random: SeededRandom, now: Date): DemoAppointment[] {
+function upcoming(
+  member: CastMember,
+  clients: DemoClient[],
+  random: SeededRandom,
+  now: Date,
+): DemoAppointment[] {
   const newcomers = Array.from({ length: 2 }, () => newClient(random, member, now));
   const starts = startsFrom(member, now, 1);
   const booked: DemoAppointment[] = [];

@@ -25,14 +25,19 @@ export async function seedBookings(orm: MikroORM, people: readonly DemoTherapist
     await em.insertMany(WeeklyHours, hours);
     await insertClients(em, people);
     for (const { id: therapistId, appointments } of people) {
-      await em.insertMany(Booking, appointments.map((appointment) => bookingRow(therapistId, appointment)));
+      await em.insertMany(
+        Booking,
+        appointments.map((appointment) => bookingRow(therapistId, appointment)),
+      );
       await em.insertMany(BookingEvent, appointments.flatMap(timelineRows));
     }
   });
 }
 
 async function insertClients(em: EntityManager, people: readonly DemoTherapist[]): Promise<void> {
-  const clients = new Map(people.flatMap(({ appointments }) => appointments.map(({ client }) => [client.id, client])));
+  const clients = new Map(
+    people.flatMap(({ appointments }) => appointments.map(({ client }) => [client.id, client])),
+  );
   const bookedFirst = new Map<string, Date>();
   for (const { client, bookedAt } of people.flatMap(({ appointments }) => appointments)) {
     const known = bookedFirst.get(client.id);
@@ -68,7 +73,13 @@ function bookingRow(therapistId: string, appointment: DemoAppointment) {
 function timelineRows(appointment: DemoAppointment) {
   const { id: bookingId, client, status, bookedAt } = appointment;
   const entry = { bookingId, reason: null, previousStartsAt: null };
-  const confirmed = { ...entry, at: bookedAt, type: 'CONFIRMED', actor: 'CLIENT', actorSubject: client.subject } as const;
+  const confirmed = {
+    ...entry,
+    at: bookedAt,
+    type: 'CONFIRMED',
+    actor: 'CLIENT',
+    actorSubject: client.subject,
+  } as const;
   if (status === BookingStatus.CONFIRMED) return [confirmed];
   return [confirmed, { ...entry, ...endOf(appointment) }];
 }
@@ -80,7 +91,12 @@ function endOf({ status, client, startsAt, endsAt, bookedAt }: DemoAppointment) 
     case BookingStatus.COMPLETED:
       return { at: endsAt, type: 'COMPLETED', ...byItself } as const;
     case BookingStatus.NO_SHOW:
-      return { at: endsAt, type: 'MARKED_NO_SHOW', actor: 'ADMIN', actorSubject: 'dev|demonstration' } as const;
+      return {
+        at: endsAt,
+        type: 'MARKED_NO_SHOW',
+        actor: 'ADMIN',
+        actorSubject: 'dev|demonstration',
+      } as const;
     case BookingStatus.CANCELLED: {
       const dayBefore = new Date(Math.max(bookedAt.getTime(), startsAt.getTime() - 2 * 86_400_000));
       return { at: dayBefore, type: 'CANCELLED', actor: 'CLIENT', actorSubject: client.subject } as const;

@@ -44,5 +44,7 @@ async function articleFiles() {
 
 async function textsIn(folder: string, extension: string): Promise<{ file: string; text: string }[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith(extension)).toSorted();
-  return Promise.all(files.map(async (file) => ({ file, text: await readFile(path.join(folder, file), 'utf8') })));
+  return Promise.all(
+    files.map(async (file) => ({ file, text: await readFile(path.join(folder, file), 'utf8') })),
+  );
 }

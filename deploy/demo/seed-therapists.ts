@@ -6,7 +6,10 @@ import { Fee } from '../../subgraphs/therapists/fees/fee.entity.ts';
 import { Review } from '../../subgraphs/therapists/review/review.entity.ts';
 import { announceProfiles } from '../../subgraphs/therapists/therapist/profile-events.ts';
 import { Therapist } from '../../subgraphs/therapists/therapist/therapist.entity.ts';
-import { RegistrationKind, TherapistStatus } from '../../subgraphs/therapists/therapist/therapist.vocabulary.ts';
+import {
+  RegistrationKind,
+  TherapistStatus,
+} from '../../subgraphs/therapists/therapist/therapist.vocabulary.ts';
 import { developmentSubject } from '../development-issuer/issuer.ts';
 import { reviewComments } from './review-comments.ts';
 import type { DemoTherapist } from './seed.ts';

@@ -38,7 +38,10 @@ const joinedDaysAgo = 400;
  * Fills empty subgraphs with the demonstration data, the same for the same `now`; does nothing when there are therapists
  * already. What crosses between subgraphs goes by their events, as ever, so this ends when the last has arrived.
  */
-export async function seedDemonstration(urls: Record<SubgraphName, string>, options: SeedOptions): Promise<void> {
+export async function seedDemonstration(
+  urls: Record<SubgraphName, string>,
+  options: SeedOptions,
+): Promise<void> {
   const { now, onProgress } = options;
   const therapists = openDatabase(therapistsDatabase, { url: urls.therapists });
   const bookings = openDatabase(bookingsDatabase, { url: urls.bookings });
@@ -61,7 +64,10 @@ export async function seedDemonstration(urls: Record<SubgraphName, string>, opti
       await arrived(content, 'therapist', people.length);
       await seedContent(content, now);
       onProgress('Waiting for the next open slots to be known');
-      await until(async () => (await countRows(bookings, 'availability_change')) === 0, 'the next open slots');
+      await until(
+        async () => (await countRows(bookings, 'availability_change')) === 0,
+        'the next open slots',
+      );
       await arrived(therapists, 'next_open_slot', await countRows(bookings, 'next_open'));
     } finally {
       await workers.close();
@@ -100,6 +106,7 @@ function arrived(orm: MikroORM, table: string, expected: number): Promise<void> 
 async function until(isSo: () => Promise<boolean>, what: string): Promise<void> {
   const patienceMs = 60_000;
   for (const deadline = Date.now() + patienceMs; !(await isSo()); await pause(50)) {
-    if (Date.now() > deadline) throw new Error(`Events have not brought ${what} within ${patienceMs / 1000} seconds.`);
+    if (Date.now() > deadline)
+      throw new Error(`Events have not brought ${what} within ${patienceMs / 1000} seconds.`);
   }
 }

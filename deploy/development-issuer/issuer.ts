@@ -1,4 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
 import path from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
 import { SettingsError } from '../../subgraphs/shared/env.ts';
@@ -20,8 +21,8 @@ export interface DevelopmentClaims {
 export interface DevelopmentIssuer {
   /** How a subgraph verifies its tokens. */
   tokens: TokenSettings;
-  /** Answers OIDC discovery and the key set below its own address; null for any other path. */
-  answer(pathname: string): object | null;
+  /** Answers OIDC discovery and the key set below its own address; false for any other path. */
+  answer(pathname: string, response: ServerResponse): boolean;
   sign(claims: DevelopmentClaims): Promise<string>;
 }
 
@@ -46,7 +47,9 @@ export async function openDevelopmentIssuer(options: {
   nodeEnv: string | undefined;
 }): Promise<DevelopmentIssuer> {
   if (options.nodeEnv === 'production') {
-    throw new SettingsError('The development issuer does not work with NODE_ENV=production; set OIDC_ISSUER.');
+    throw new SettingsError(
+      'The development issuer does not work with NODE_ENV=production; set OIDC_ISSUER.',
+    );
   }
   const privateJwk = await ownKey(path.join(options.dataFolder, 'development-issuer.json'));
   const publicJwk: JWK = { kty: privateJwk.kty, crv: privateJwk.crv, x: privateJwk.x, y: privateJwk.y };
@@ -55,12 +58,22 @@ export async function openDevelopmentIssuer(options: {
   const issuer = `${options.publicUrl}${issuerPath}`;
   const privateKey = await importJWK(privateJwk, 'ES256');
 
+  const documents: Record<string, object> = {
+    [`${issuerPath}/jwks.json`]: keys,
+    [`${issuerPath}/.well-known/openid-configuration`]: {
+      issuer,
+      jwks_uri: `${issuer}/jwks.json`,
+      id_token_signing_alg_values_supported: ['ES256'],
+    },
+  };
+
   return {
     tokens: { issuer, audience, keys },
-    answer(pathname) {
-      if (pathname === `${issuerPath}/jwks.json`) return keys;
-      if (pathname !== `${issuerPath}/.well-known/openid-configuration`) return null;
-      return { issuer, jwks_uri: `${issuer}/jwks.json`, id_token_signing_alg_values_supported: ['ES256'] };
+    answer(pathname, response) {
+      const document = documents[pathname];
+      if (document === undefined) return false;
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(document));
+      return true;
     },
     sign({ role, as, expiresIn }) {
       const subject = developmentSubject(as);
@@ -83,6 +96,8 @@ async function ownKey(file: string): Promise<JWK> {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
   await mkdir(path.dirname(file), { recursive: true });
   // Of two processes that come first at once, one wins and both use its key.
-  await writeFile(file, JSON.stringify(await exportJWK(privateKey)), { mode: 0o600, flag: 'wx' }).catch(() => undefined);
+  await writeFile(file, JSON.stringify(await exportJWK(privateKey)), { mode: 0o600, flag: 'wx' }).catch(
+    () => undefined,
+  );
   return JSON.parse(await readFile(file, 'utf8')) as JWK;
 }

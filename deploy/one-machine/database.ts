@@ -19,7 +19,11 @@ export async function openOneMachineDatabase(env: OneMachineEnv): Promise<OneMac
   if (env.DATABASE_URL !== undefined) {
     const urls = await provision(env.DATABASE_URL, (role) => passwords[role]);
     await migrateAll(urls);
-    return { urls, description: `PostgreSQL at ${new URL(env.DATABASE_URL).host}`, stop: () => Promise.resolve() };
+    return {
+      urls,
+      description: `PostgreSQL at ${new URL(env.DATABASE_URL).host}`,
+      stop: () => Promise.resolve(),
+    };
   }
   const server = await startEmbeddedPostgres({ folder: postgresFolder(env.dataFolder) });
   try {

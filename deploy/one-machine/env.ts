@@ -1,6 +1,13 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { loadEnvFile, optional, parseSettings, portNumber, postgresUrl, sharedSettings } from '../../subgraphs/shared/env.ts';
+import {
+  loadEnvFile,
+  optional,
+  parseSettings,
+  portNumber,
+  postgresUrl,
+  sharedSettings,
+} from '../../subgraphs/shared/env.ts';
 import { projectRoot } from '../../subgraphs/shared/project-root.ts';
 
 const shape = z.object({

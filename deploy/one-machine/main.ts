@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { serveGateway } from '../../gateway/server.ts';
+import { startServer } from '../../gateway/server.ts';
 import { SettingsError, tokenSettings } from '../../subgraphs/shared/env.ts';
 import { createLog } from '../../subgraphs/shared/log.ts';
 import { exitOnFailure, stopOnSignals } from '../../subgraphs/shared/run.ts';
@@ -44,29 +44,32 @@ async function start(env: OneMachineEnv, closing: (() => Promise<unknown>)[]): P
   closing.push(database.stop);
   say(`Using ${database.description}`);
   await seedDemonstration(database.urls, { now: new Date(), onProgress: say });
-  const issuer = env.OIDC_ISSUER === undefined && env.NODE_ENV !== 'production' ? await developmentIssuer(env) : null;
+  const issuer =
+    env.OIDC_ISSUER === undefined && env.NODE_ENV !== 'production' ? await developmentIssuer(env) : null;
   const platform = await openPlatform({
     urls: database.urls,
     tokens: issuer?.tokens ?? (await tokenSettings(env)),
     publicUrl: env.publicUrl,
     log,
-    routes: async (pathname) => issuerAnswer(issuer, pathname) ?? answerDemoImage(pathname),
+    routes: (request, response) => {
+      const { pathname } = new URL(request.url ?? '/', env.publicUrl);
+      return issuer?.answer(pathname, response) || answerDemoImage(pathname, response);
+    },
   });
   closing.push(platform.close);
   const workers = await startWorkers({ urls: database.urls, log });
   closing.push(workers.close);
-  const server = await serveGateway(platform.gateway, env.port, env.HOST);
+  const server = await startServer(platform.gateway, { port: env.port, host: env.HOST });
   closing.push(server.close);
   sayReady(env.publicUrl);
 }
 
 function developmentIssuer(env: OneMachineEnv): Promise<DevelopmentIssuer> {
-  return openDevelopmentIssuer({ dataFolder: env.dataFolder, publicUrl: env.publicUrl, nodeEnv: env.NODE_ENV });
-}
-
-function issuerAnswer(issuer: DevelopmentIssuer | null, pathname: string): Response | null {
-  const answer = issuer?.answer(pathname) ?? null;
-  return answer === null ? null : Response.json(answer);
+  return openDevelopmentIssuer({
+    dataFolder: env.dataFolder,
+    publicUrl: env.publicUrl,
+    nodeEnv: env.NODE_ENV,
+  });
 }
 
 function sayReady(publicUrl: string): void {

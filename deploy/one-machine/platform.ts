@@ -7,7 +7,7 @@ import { projectPath } from '../../subgraphs/shared/project-root.ts';
 import type { Subgraph, SubgraphSettings } from '../../subgraphs/shared/subgraph.ts';
 import type { TokenSettings } from '../../subgraphs/shared/viewer.ts';
 import { openTherapists } from '../../subgraphs/therapists/therapists.ts';
-import { createGateway, type Gateway } from '../../gateway/gateway.ts';
+import { createGateway, type Gateway, type GatewayOptions } from '../../gateway/gateway.ts';
 import type { SubgraphName } from '../database/provision.ts';
 
 export interface PlatformSettings {
@@ -19,7 +19,7 @@ export interface PlatformSettings {
   /** Called with every statement of any subgraph. */
   onStatement?: (sql: string) => void;
   /** What is served beside the graph. */
-  routes?: (pathname: string) => Promise<Response | null>;
+  routes?: GatewayOptions['routes'];
 }
 
 export interface Platform {

@@ -10,9 +10,14 @@ import { SettingsError } from '../../subgraphs/shared/env.ts';
  * listens any more, so nothing has to be cleaned up before the next start, and no reused id can look like a holder.
  */
 export async function lockDataFolder(dataFolder: string): Promise<Server> {
-  const socket = path.join(tmpdir(), `rapport-${createHash('sha256').update(dataFolder).digest('hex').slice(0, 16)}.sock`);
+  const socket = path.join(
+    tmpdir(),
+    `rapport-${createHash('sha256').update(dataFolder).digest('hex').slice(0, 16)}.sock`,
+  );
   if (await somebodyListens(socket)) {
-    throw new SettingsError(`Rapport is already running with the data folder ${dataFolder}. Stop it, or set DATA_FOLDER.`);
+    throw new SettingsError(
+      `Rapport is already running with the data folder ${dataFolder}. Stop it, or set DATA_FOLDER.`,
+    );
   }
   await rm(socket, { force: true });
   const lock = createServer((connection) => connection.destroy());

@@ -13,7 +13,11 @@ export interface WorkerSettings {
 }
 
 /** Everything that happens without a request, of all three subgraphs. Any number of processes may run it. */
-export async function startWorkers({ urls, clock, log }: WorkerSettings): Promise<{ close(): Promise<void> }> {
+export async function startWorkers({
+  urls,
+  clock,
+  log,
+}: WorkerSettings): Promise<{ close(): Promise<void> }> {
   const therapistsOrm = openDatabase(therapistsDatabase, { url: urls.therapists, poolSize: 3 });
   const workers = await Promise.all([
     startTherapistsWorker({ orm: therapistsOrm, bookingsEventsUrl: eventsOf('bookings', 'therapists'), log }),

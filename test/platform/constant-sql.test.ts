@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openPlatform, type Platform } from '../../deploy/one-machine/platform.ts';
-import { serveGateway } from '../../gateway/server.ts';
+import { startServer } from '../../gateway/server.ts';
 import { createLog } from '../../subgraphs/shared/log.ts';
 import { projectPath } from '../../subgraphs/shared/project-root.ts';
 import { createDemoDatabase } from '../support/demo-database.ts';
@@ -14,7 +14,7 @@ const variables = { slug: 'why-the-relationship-matters' };
 
 let statements: string[] = [];
 let platform: Platform;
-let server: Awaited<ReturnType<typeof serveGateway>>;
+let server: Awaited<ReturnType<typeof startServer>>;
 
 beforeAll(async () => {
   const urls = await createDemoDatabase();
@@ -26,7 +26,7 @@ beforeAll(async () => {
     log: createLog('silent'),
     onStatement: (sql) => void statements.push(sql),
   });
-  server = await serveGateway(platform.gateway, 0, '127.0.0.1');
+  server = await startServer(platform.gateway, { port: 0, host: '127.0.0.1' });
 });
 
 afterAll(async () => {
@@ -40,7 +40,7 @@ async function statementsFor(therapists: number): Promise<string[]> {
     'recommendedTherapists(first: 3,',
     `recommendedTherapists(first: ${therapists},`,
   );
-  const { data, errors } = await askPlatform<ArticlePage>(server.url, asked, { variables });
+  const { data, errors } = await askPlatform<ArticlePage>(`${server.url}/graphql`, asked, { variables });
   expect(errors).toBeUndefined();
   expect(data.article!.recommendedTherapists).toHaveLength(therapists);
   return statements;

@@ -1,6 +1,6 @@
 import { openPlatform } from '../../deploy/one-machine/platform.ts';
 import type { SubgraphName } from '../../deploy/database/provision.ts';
-import { serveGateway } from '../../gateway/server.ts';
+import { startServer } from '../../gateway/server.ts';
 import { createLog } from '../../subgraphs/shared/log.ts';
 import { freePort, startProcess, type StartedProcess } from './processes.ts';
 import { testTokens } from './tokens.ts';
@@ -23,9 +23,9 @@ export const startOneMachine: Start = async (urls) => {
     publicUrl: 'http://rapport.test',
     log: createLog('silent'),
   });
-  const server = await serveGateway(platform.gateway, 0, '127.0.0.1');
+  const server = await startServer(platform.gateway, { port: 0, host: '127.0.0.1' });
   return {
-    url: server.url,
+    url: `${server.url}/graphql`,
     processes: {},
     async close() {
       await server.close();
@@ -73,7 +73,7 @@ export const startSplit: Start = async (urls) => {
       CONTENT_URL: `http://127.0.0.1:${content}/graphql`,
     }),
   };
-  await Promise.all(Object.values(processes).map((process) => process.says('listening')));
+  await Promise.all(Object.values(processes).map((process) => process.says('"msg":"')));
   return {
     url: `http://127.0.0.1:${gateway}/graphql`,
     processes,
