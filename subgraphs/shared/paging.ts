@@ -51,7 +51,7 @@ export type CursorPart = 'text' | 'number' | 'instant';
 
 const fits: Record<CursorPart, (part: string | number) => boolean> = {
   text: (part) => typeof part === 'string',
-  number: (part) => typeof part === 'number' || /^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(part),
+  number: (part) => /^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(String(part)) && Number.isFinite(Number(part)),
   instant: (part) => typeof part === 'string' && isInstant(part),
 };
 
