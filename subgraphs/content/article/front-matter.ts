@@ -142,7 +142,8 @@ function explained(issue: Issue, lineOf: (path: readonly PropertyKey[]) => numbe
     });
   }
   const what = issue.path.length > 0 ? `"${name(issue.path)}"` : 'The front matter';
-  return [inFrontMatter(lineOf(issue.path), `${what}: ${issue.message}.`)];
+  const message = issue.message.endsWith('received undefined') ? 'is missing' : issue.message;
+  return [inFrontMatter(lineOf(issue.path), `${what}: ${message}.`)];
 }
 
 /** Where the value at a path stands, or its key, or the nearest thing around it that exists. */
