@@ -7,12 +7,13 @@ import { createCachePolicies } from './caching/cache-policy.ts';
 import { createDocuments } from './document/documents.ts';
 import { defaultOperationLimits, type OperationLimits } from './document/limits.ts';
 import { createObjectLimit } from './document/object-limit.ts';
-import { codedError, isMeantForClients, subgraphUnavailable } from './errors.ts';
+import { codedError, internalError, isMeantForClients, subgraphUnavailable } from './errors.ts';
 import { respondAlive, respondReady } from './health.ts';
 import { applyCors, type CorsOrigins } from './http/cors.ts';
 import { createGraphQLEndpoint } from './http/graphql-endpoint.ts';
 import { requestIdOf } from './http/request-id.ts';
 import { respondWithJson } from './http/respond.ts';
+import { readTarget } from './http/target.ts';
 import { createIde } from './ide/ide.ts';
 import { createExecutor } from './plan/execute-operation.ts';
 import type { SubgraphCall } from './plan/execute-plan.ts';
@@ -107,13 +108,13 @@ export function createGateway(options: GatewayOptions): Gateway {
     const requestId = requestIdOf(request);
     response.setHeader('x-request-id', requestId);
     response.setHeader('x-content-type-options', 'nosniff');
-    const url = new URL(request.url ?? '/', 'http://gateway');
-    if (url.pathname === '/livez') return respondAlive(response);
-    if (url.pathname === '/readyz') return respondReady(response, transports);
-    if (await ide?.(request, response, url)) return;
-    if (url.pathname === '/graphql') {
+    const { path, search } = readTarget(request.url);
+    if (path === '/livez') return respondAlive(response);
+    if (path === '/readyz') return respondReady(response, transports);
+    if (await ide?.(request, response, path)) return;
+    if (path === '/graphql') {
       if (applyCors(request, response, options.corsOrigins ?? '*')) return;
-      return graphql(request, response, url, requestId);
+      return graphql(request, response, search, requestId);
     }
     if (await options.routes?.(request, response)) return;
     respondWithJson(response, 404, {
@@ -126,10 +127,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       route(request, response).catch((error: unknown) => {
         log.error({ err: error }, 'a request failed');
         if (response.headersSent) response.destroy();
-        else
-          respondWithJson(response, 500, {
-            errors: [codedError('INTERNAL_SERVER_ERROR', 'Something went wrong.')],
-          });
+        else respondWithJson(response, 500, { errors: [internalError()] });
       });
     },
     dispose: async () => {

@@ -29,7 +29,7 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
   return async function graphqlEndpoint(
     request: IncomingMessage,
     response: ServerResponse,
-    url: URL,
+    search: URLSearchParams,
     requestId: string,
   ): Promise<void> {
     response.appendHeader('vary', 'Accept, Authorization');
@@ -44,22 +44,21 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
       );
     }
     const { authorization } = request.headers;
-    const { result, policy } = await answer(request, response, url, requestId);
+    const { result, policy } = await answer(request, response, search, requestId);
     const hasErrors = (result.errors?.length ?? 0) > 0;
     const isAuthorized = authorization !== undefined;
     response.setHeader('cache-control', cacheControlHeader(policy, { hasErrors, isAuthorized }));
-    // What is not well-formed is answered in plain JSON, which every client can read.
     respondWithResult(response, result, type);
   };
 
   async function answer(
     request: IncomingMessage,
     response: ServerResponse,
-    url: URL,
+    search: URLSearchParams,
     requestId: string,
   ): Promise<Answer> {
     try {
-      const params = await readParams(request, url, options.maxBodyBytes);
+      const params = await readParams(request, search, options.maxBodyBytes);
       const read = options.readDocument(params.query);
       if ('errors' in read) return { result: { errors: read.errors }, policy: notCacheable };
       const operation = getOperationAST(read.document, params.operationName);

@@ -18,10 +18,10 @@ export interface GraphQLParams {
  */
 export async function readParams(
   request: IncomingMessage,
-  url: URL,
+  search: URLSearchParams,
   maxBytes: number,
 ): Promise<GraphQLParams> {
-  if (request.method === 'GET') return checkParams(readSearch(url.searchParams));
+  if (request.method === 'GET') return checkParams(readSearch(search));
   if (request.method !== 'POST') throw codedError('METHOD_NOT_ALLOWED', 'GraphQL is asked by GET or POST.');
   if (!isJson(request.headers['content-type'])) {
     throw codedError('UNSUPPORTED_MEDIA_TYPE', 'The body must be application/json in UTF-8.');

@@ -26,16 +26,16 @@ const contentSecurityPolicy = [
 export function createIde(): (
   request: IncomingMessage,
   response: ServerResponse,
-  url: URL,
+  path: string,
 ) => Promise<boolean> {
   let assets: Promise<IdeAssets> | undefined;
 
-  return async (request, response, { pathname }) => {
+  return async (request, response, path) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return false;
-    const isPage = pathname === '/graphql' && (request.headers.accept ?? '').includes('text/html');
-    if (!isPage && !pathname.startsWith(`${filesPath}/`)) return false;
+    const isPage = path === '/graphql' && (request.headers.accept ?? '').includes('text/html');
+    if (!isPage && !path.startsWith(`${filesPath}/`)) return false;
     const { page, files } = await (assets ??= readIdeAssets(filesPath));
-    const asset = isPage ? page : files.get(pathname);
+    const asset = isPage ? page : files.get(path);
     if (!asset) return false;
     response.setHeader('cache-control', isPage ? 'no-store' : 'public, max-age=31536000, immutable');
     response.setHeader('content-security-policy', contentSecurityPolicy);

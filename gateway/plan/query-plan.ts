@@ -1,6 +1,7 @@
 import type {
   BatchFetchNode,
   FetchNode,
+  FetchNodePathSegment,
   FetchRewrite,
   FlattenNodePathSegment,
   PlanNode,
@@ -147,23 +148,19 @@ function readPath(path: readonly FlattenNodePathSegment[]): PathSegment[] {
 
 function readRewrites(rewrites: readonly FetchRewrite[] | undefined): Rewrite[] {
   return (rewrites ?? []).map((rewrite) => {
-    const { path, ...change } = unwrapRewrite(rewrite);
-    return {
-      ...change,
-      path: path.map((segment) =>
-        'Key' in segment
-          ? { kind: 'field', name: segment.Key }
-          : { kind: 'type', names: segment.TypenameEquals },
-      ),
-    };
+    if ('KeyRenamer' in rewrite) {
+      const { path, renameKeyTo } = rewrite.KeyRenamer;
+      return { path: readRewritePath(path), rename: renameKeyTo };
+    }
+    const { path, setValueTo } = 'ValueSetter' in rewrite ? rewrite.ValueSetter : rewrite;
+    return { path: readRewritePath(path), set: setValueTo };
   });
 }
 
-function unwrapRewrite(rewrite: FetchRewrite) {
-  if ('KeyRenamer' in rewrite)
-    return { path: rewrite.KeyRenamer.path, rename: rewrite.KeyRenamer.renameKeyTo };
-  const setter = 'ValueSetter' in rewrite ? rewrite.ValueSetter : rewrite;
-  return { path: setter.path, set: setter.setValueTo };
+function readRewritePath(path: readonly FetchNodePathSegment[]): PathSegment[] {
+  return path.map((segment) =>
+    'Key' in segment ? { kind: 'field', name: segment.Key } : { kind: 'type', names: segment.TypenameEquals },
+  );
 }
 
 function rootSelections(document: DocumentNode): readonly SelectionNode[] {

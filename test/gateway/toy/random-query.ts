@@ -35,6 +35,8 @@ const argumentsOf: Record<string, string[]> = {
   'Therapist.openSlots': ['(kind: CONSULTATION, first: 1)', '(kind: SESSION)', '(kind: $kind, first: $few)'],
 };
 
+const borrowedNames: Record<string, string> = { id: 'slug', slug: 'id', name: '__typename', title: 'name' };
+
 const directives = [
   '',
   '',
@@ -60,10 +62,12 @@ function fieldPart(
   const nothing: fc.Arbitrary<Part> = fc.constant({ text: '', fragments: [] });
   const below = isCompositeType(inner) ? selection(inner, depth - 1) : nothing;
   return fc
-    .tuple(fc.nat(options.length - 1), fc.boolean(), fc.constantFrom(...directives), below)
-    .map(([option, aliased, directive, rest]) => {
-      const alias = aliased || option > 0 ? `${field.name}_${option}: ` : '';
-      return { ...rest, text: `${alias}${field.name}${options[option]} ${directive} ${rest.text}` };
+    .tuple(fc.nat(options.length - 1), fc.nat(9), fc.constantFrom(...directives), below)
+    .map(([option, naming, directive, { text, fragments }]) => {
+      const own = naming < 5 || option > 0 ? `${field.name}_${option}: ` : '';
+      // The name of another field, which the plan may need for itself.
+      const alias = naming === 9 && text === '' ? `${borrowedNames[field.name] ?? 'id'}: ` : own;
+      return { text: `${alias}${field.name}${options[option]} ${directive} ${text}`, fragments };
     });
 }
 
@@ -79,12 +83,16 @@ function selection(type: GraphQLCompositeType, depth: number): fc.Arbitrary<Part
     });
   }
   if (depth > 0) {
-    const conditions = isObjectType(type) ? [type] : [type, ...schema.getPossibleTypes(type)];
+    const conditions = isObjectType(type)
+      ? [type, ...type.getInterfaces()]
+      : [type, ...schema.getPossibleTypes(type)];
     const inline = fc.constantFrom(...conditions).chain((condition) =>
-      fc.tuple(selection(condition, depth - 1), fc.constantFrom(...directives)).map(([part, directive]) => ({
-        ...part,
-        text: `... on ${condition.name} ${directive} ${part.text}`,
-      })),
+      fc
+        .tuple(selection(condition, depth - 1), fc.constantFrom(...directives))
+        .map(([{ text, fragments }, directive]) => ({
+          text: `... on ${condition.name} ${directive} ${text}`,
+          fragments,
+        })),
     );
     const named = fc.tuple(selection(type, depth - 1), fc.nat(1e9)).map(([part, number]) => ({
       text: `...F${number}`,
