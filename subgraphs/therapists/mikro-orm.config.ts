@@ -5,6 +5,7 @@ import { Reviews } from './migrations/002-reviews.ts';
 import { FeesAndRebates } from './migrations/003-fees-and-rebates.ts';
 import { NextOpenSlots } from './migrations/004-next-open-slots.ts';
 import { Search } from './migrations/005-search.ts';
+import { RebateSources } from './migrations/020-rebate-sources.ts';
 import { Review } from './review/review.entity.ts';
 import { Therapist } from './therapist/therapist.entity.ts';
 
@@ -17,5 +18,6 @@ export const therapistsDatabase: DatabaseDefinition = {
     { name: '003-fees-and-rebates', class: FeesAndRebates },
     { name: '004-next-open-slots', class: NextOpenSlots },
     { name: '005-search', class: Search },
+    { name: '020-rebate-sources', class: RebateSources },
   ],
 };

@@ -1,6 +1,10 @@
 import type { SchemaDefinition } from '../shared/build-subgraph.ts';
+import { DirectoryFacetsResolver } from './directory/directory-facets.resolver.ts';
 import { DirectoryResolver } from './directory/directory.resolver.ts';
 import { FeeResolver } from './fees/fee.resolver.ts';
+import { SetFeesResolver } from './fees/set-fees.resolver.ts';
+import { SlotPriceResolver } from './fees/slot-price.resolver.ts';
+import { slotReference } from './fees/slot.reference.ts';
 import { NodeResolver } from './node/node.resolver.ts';
 import { nodesElsewhere } from './node/node.type.ts';
 import { articleReference } from './recommendation/article.reference.ts';
@@ -11,7 +15,16 @@ import type { TherapistsContext } from './therapists.ts';
 
 /** The contents page of the subgraph: what it answers, and how its entities are found by their keys. */
 export const therapistsSchema: SchemaDefinition<TherapistsContext> = {
-  resolvers: [TherapistResolver, FeeResolver, DirectoryResolver, RecommendationResolver, NodeResolver],
-  references: { Therapist: therapistReference, Article: articleReference },
+  resolvers: [
+    TherapistResolver,
+    FeeResolver,
+    SetFeesResolver,
+    SlotPriceResolver,
+    DirectoryResolver,
+    DirectoryFacetsResolver,
+    RecommendationResolver,
+    NodeResolver,
+  ],
+  references: { Therapist: therapistReference, Article: articleReference, Slot: slotReference },
   orphanedTypes: Object.values(nodesElsewhere),
 };

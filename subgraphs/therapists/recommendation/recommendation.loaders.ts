@@ -9,7 +9,6 @@ import {
   type TherapistRecord,
   type TherapistRow,
 } from '../therapist/therapist.record.ts';
-import { isPublic } from '../therapist/therapist.visibility.ts';
 import type { TherapistsContext } from '../therapists.ts';
 import type { RecommendationOrder } from './recommendation.input.ts';
 
@@ -25,14 +24,14 @@ export const recommendedTherapists = defineLoader<TherapistsContext, Recommendat
   async ({ em, now }, keys) => {
     const parts = keys.map((key, index) => {
       const picked = key.order === 'TOP_RATED' ? topRated(key) : availableSoonest(key, now);
-      return sql`select ${index}::int as key, row_number() over () as place, picked.id from (${picked}) picked`;
+      return sql`select ${index}::int as key, row_number() over () as place, picked.therapist_id from (${picked}) picked`;
     });
     const rows = await readRows(
       em,
       sql<TherapistRow & { key: number }>`
         with picked as (${sql.join(parts, sql` union all `)})
         select picked.key, ${therapistColumns}
-        from picked join (${therapistTables}) on t.id = picked.id
+        from picked join (${therapistTables}) on t.id = picked.therapist_id
         order by picked.key, picked.place`,
     );
     const byKey = Map.groupBy(rows, ({ key }) => key);
@@ -41,15 +40,17 @@ export const recommendedTherapists = defineLoader<TherapistsContext, Recommendat
   ({ concerns, order, first }) => `${order} ${first} ${concerns.toSorted().join(' ')}`,
 );
 
-/** Nobody is recommended who takes no new clients. */
+/** The search table has public therapists only; nobody is recommended who takes no new clients. */
 function isCandidate({ concerns }: RecommendationKey): RawBuilder<boolean> {
-  const suits = concerns.length === 0 ? sql`true` : sql`t.concerns && ${concerns}::text[]`;
-  return sql<boolean>`${isPublic} and t.accepting_new_clients and ${suits}`;
+  const accepting = sql<boolean>`s.tokens @> '{accepting:}'`;
+  if (concerns.length === 0) return accepting;
+  return sql<boolean>`${accepting} and s.tokens && ${concerns.map((concern) => `concern:${concern}`)}::text[]`;
 }
 
 function topRated(key: RecommendationKey): RawBuilder<unknown> {
   return sql`
-    select t.id from ${therapistTables} where ${isCandidate(key)} order by r.score desc, t.id limit ${key.first}`;
+    select s.therapist_id from therapist_search s where ${isCandidate(key)}
+    order by s.score desc, s.therapist_id limit ${key.first}`;
 }
 
 /**
@@ -57,18 +58,16 @@ function topRated(key: RecommendationKey): RawBuilder<unknown> {
  * then the others by rating. A start that has passed is as good as none.
  */
 function availableSoonest(key: RecommendationKey, now: Date): RawBuilder<unknown> {
-  const ahead = sql`n.kind = 'CONSULTATION' and n.starts_at > ${now}`;
   return sql`
-    select id from (
-      (select t.id, n.starts_at, r.score
-        from next_open_slot n join (${therapistTables}) on t.id = n.therapist_id
-        where ${ahead} and ${isCandidate(key)}
-        order by n.starts_at, r.score desc, t.id limit ${key.first})
+    select therapist_id from (
+      (select s.therapist_id, n.starts_at, s.score
+        from next_open_slot n join therapist_search s on s.therapist_id = n.therapist_id
+        where n.kind = 'CONSULTATION' and n.starts_at > ${now} and ${isCandidate(key)}
+        order by n.starts_at, s.score desc, s.therapist_id limit ${key.first})
       union all
-      (select t.id, null, r.score
-        from ${therapistTables}
-        where ${isCandidate(key)} and not exists (select from next_open_slot n where n.therapist_id = t.id and ${ahead})
-        order by r.score desc, t.id limit ${key.first})
+      (select s.therapist_id, null, s.score from therapist_search s
+        where ${isCandidate(key)} and (s.consultation_at is null or s.consultation_at <= ${now})
+        order by s.score desc, s.therapist_id limit ${key.first})
     ) either
-    order by starts_at nulls last, score desc, id limit ${key.first}`;
+    order by starts_at nulls last, score desc, therapist_id limit ${key.first}`;
 }

@@ -8,7 +8,7 @@ import { RecommendationOrder, RecommendedFor } from './recommendation.input.ts';
 import { recommendedTherapists } from './recommendation.loaders.ts';
 
 /** A list that stands beside something else on a page. */
-const maxRecommended = 20;
+const maxRecommended = 50;
 
 const firstDescription = `How many at most, 1 to ${maxRecommended}.`;
 const orderDescription = 'By what they are put in order.';

@@ -1,0 +1,112 @@
+import { badInput } from '../../shared/errors.ts';
+import { AppointmentKind } from '../../shared/vocabulary.ts';
+import { canonicalLanguage } from '../therapist/therapist.rules.ts';
+import type { TherapistFilter } from './directory.input.ts';
+
+/** The fee facet counts up to each of these, in cents; `fee_band` in the database has the same. */
+export const feeCeilings = [10_000, 12_000, 14_000, 16_000, 18_000, 20_000, 22_000, 25_000, 30_000] as const;
+
+/** The facet of `openBefore` counts slots that start within so many days. */
+export const openWithinDays = [1, 3, 7, 14] as const;
+
+const hourMs = 3_600_000;
+
+/** The filters that ask for any of some values. The name is also the prefix of the values' tokens in the search table. */
+export const valueFilters = ['profession', 'state', 'concern', 'approach', 'group', 'language'] as const;
+export type ValueFilter = (typeof valueFilters)[number];
+
+/** Every filter that has a facet. */
+export type FacetName = ValueFilter | 'fee' | 'open';
+
+/** A filter checked and put as the search table has it; null or absent is a filter that asks for nothing. */
+export interface Criteria {
+  /** The instant the question is asked at: slots that start before it are over. */
+  now: Date;
+  /** Any of these tokens (`state:NSW`), by filter. */
+  tokens: Partial<Record<ValueFilter, string[]>>;
+  /** A tsquery. */
+  text: string | null;
+  maxFeeCents: number | null;
+  openBefore: Date | null;
+  kind: AppointmentKind;
+}
+
+const maxTextLength = 100;
+
+/** The criteria of a filter but for its text, which needs the lexicon. Throws BAD_USER_INPUT. */
+export function criteriaOf(filter: TherapistFilter, now: Date): Criteria {
+  const { profession, state, concern, approach, clientGroup, language, maxFeeCents, openBefore, kind } =
+    filter;
+  if (typeof maxFeeCents === 'number' && maxFeeCents < 0)
+    throw badInput('filter.maxFeeCents must not be negative.', 'filter.maxFeeCents');
+  const asked: Record<ValueFilter, string[]> = {
+    profession: profession ?? [],
+    state: state ?? [],
+    concern: concern ?? [],
+    approach: approach ?? [],
+    group: clientGroup ?? [],
+    language: (language ?? []).map(requireLanguage),
+  };
+  const tokens: Criteria['tokens'] = {};
+  for (const name of valueFilters)
+    if (asked[name].length > 0) tokens[name] = asked[name].map((value) => `${name}:${value}`);
+  return {
+    now,
+    tokens,
+    text: null,
+    maxFeeCents: maxFeeCents ?? null,
+    openBefore: openBefore ?? null,
+    kind: kind ?? AppointmentKind.CONSULTATION,
+  };
+}
+
+function requireLanguage(code: string): string {
+  const canonical = canonicalLanguage(code);
+  if (canonical === null)
+    throw badInput('filter.language must be BCP 47 codes, such as en or zh-Hant.', 'filter.language');
+  return canonical;
+}
+
+/** Words that say nothing of a therapist, and that a profile need not have. */
+const smallWords = new Set(
+  'a an and are at by can for from help i in is me my need of on or the therapist therapists to who with'.split(
+    ' ',
+  ),
+);
+
+/** The words of a text to look for, at most eight; none for a text that asks for nothing. Throws BAD_USER_INPUT. */
+export function wordsOf(text: string | null | undefined): string[] {
+  if (text === null || text === undefined) return [];
+  if (text.length > maxTextLength)
+    throw badInput(`filter.text must have at most ${maxTextLength} characters.`, 'filter.text');
+  const words =
+    text
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  const telling = words.filter((word) => word.length > 1 && !smallWords.has(word));
+  return [...new Set(telling)].slice(0, 8);
+}
+
+/** Where the fee facet's bands meet a ceiling: whole bands below it, and what of the next one is still within. */
+export function bandsUpTo(maxCents: number): { whole: number[]; above: number | null } {
+  const whole = feeCeilings.filter((ceiling) => ceiling <= maxCents);
+  const last = whole.at(-1);
+  return { whole: whole.map((_, band) => band), above: last === maxCents ? null : (last ?? -1) };
+}
+
+/** Hours since 1970, UTC. */
+export function hourOf(instant: Date): number {
+  return Math.floor(instant.getTime() / hourMs);
+}
+
+/** The instants that the facet of `openBefore` counts by: so many days from the next full hour. */
+export function openHorizons(now: Date): Date[] {
+  const nextHour = Math.ceil(now.getTime() / hourMs) * hourMs;
+  return openWithinDays.map((days) => new Date(nextHour + days * 24 * hourMs));
+}
+
+/** The token of an hour in which a slot starts; sorts as the hours do. */
+export function hourToken(kind: AppointmentKind, hour: number): string {
+  return `${kind}:${String(Math.min(Math.max(hour, 0), 9_999_999)).padStart(7, '0')}`;
+}
