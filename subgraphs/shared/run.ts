@@ -14,8 +14,8 @@ export async function runSubgraph(name: string, open: (settings: SubgraphSetting
       throw new SettingsError(`The database cannot be reached. Check ${name.toUpperCase()}_DATABASE_URL.`);
     }
     const server = await serveSubgraph(subgraph, env.port, env.host);
-    log.info({ subgraph: name, url: server.url }, 'listening');
     stopOnSignals(server);
+    log.info({ subgraph: name, url: server.url }, 'listening');
   });
 }
 
@@ -42,7 +42,7 @@ export async function exitOnFailure(start: () => Promise<void>): Promise<void> {
 
 function explainStartFailure(error: unknown): string {
   const { code, port, message } = error as { code?: string; port?: number; message?: string };
-  if (code === 'EADDRINUSE') return `Port ${port} is taken. Set PORT to a free one.`;
+  if (code === 'EADDRINUSE') return `Port ${port} is taken. Stop what listens there, or set another port.`;
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
     return 'The database cannot be reached. Check DATABASE_URL.';
   return message ?? String(error);

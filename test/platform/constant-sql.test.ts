@@ -47,13 +47,15 @@ async function statementsFor(therapists: number): Promise<string[]> {
 }
 
 it('sends the same number of statements, at most 8, for 3 therapists and for 50', async () => {
+  // MikroORM asks once, with its first statement, whether the database is there.
+  await statementsFor(1);
   const few = await statementsFor(3);
   const many = await statementsFor(50);
-  expect(many.map(firstWords)).toEqual(few.map(firstWords));
+  expect(kindsOf(many)).toEqual(kindsOf(few));
   expect(few.length).toBeLessThanOrEqual(8);
 });
 
-/** Enough of a statement to tell which it is in a failure's message. */
-function firstWords(sql: string): string {
-  return sql.replaceAll(/\s+/g, ' ').trim().slice(0, 120);
+/** The statements by their first words, in one order: what runs side by side may come either way round. */
+function kindsOf(sent: string[]): string[] {
+  return sent.map((sql) => sql.replaceAll(/\s+/g, ' ').trim().slice(0, 120)).toSorted();
 }

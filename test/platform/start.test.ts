@@ -52,7 +52,7 @@ it(
 
     const taken = start({ DATA_FOLDER: `${dataFolder}-other` });
     expect(await taken.exited).toEqual({ code: 1, signal: null });
-    expect(taken.output()).toBe(`Port ${port} is taken. Set PORT to a free one.\n`);
+    expect(taken.output()).toBe(`Port ${port} is taken. Stop what listens there, or set another port.\n`);
 
     const sameFolder = start({ PORT: String(await freePort()) });
     expect(await sameFolder.exited).toEqual({ code: 1, signal: null });

@@ -16,8 +16,8 @@ export async function multiplyTherapists(adminUrl: string, count: number): Promi
        select (jsonb_populate_record(t, jsonb_build_object(
          'id', copy.id, 'slug', 'copy-' || copy.place, 'owner_subject', null,
          'concerns', (select jsonb_agg(distinct concern) from therapists.therapist, unnest(concerns) as concern)))).*
-       from unnest($1::text[]) with ordinality as copy (id, place),
-         (select * from therapists.therapist where accepting_new_clients order by id limit 1) t`,
+       from unnest($1::text[]) with ordinality as copy (id, place), therapists.therapist t
+       where t.id = (select id from therapists.therapist where accepting_new_clients order by id limit 1)`,
       [ids],
     );
     await client.query(
@@ -31,15 +31,15 @@ export async function multiplyTherapists(adminUrl: string, count: number): Promi
     await client.query(
       `insert into bookings.therapist
        select (jsonb_populate_record(t, jsonb_build_object('id', copy.id, 'owner_subject', null))).*
-       from unnest($1::text[]) as copy (id),
-         (select * from bookings.therapist where accepting_new_clients order by id limit 1) t`,
+       from unnest($1::text[]) as copy (id), bookings.therapist t
+       where t.id = (select id from therapists.therapist where accepting_new_clients order by id limit 1)`,
       [ids],
     );
     await client.query(
       `insert into bookings.weekly_hours (therapist_id, weekday, start_minute, end_minute)
        select copy.id, h.weekday, h.start_minute, h.end_minute
        from unnest($1::text[]) as copy (id), bookings.weekly_hours h
-       where h.therapist_id = (select id from bookings.therapist where accepting_new_clients order by id limit 1)`,
+       where h.therapist_id = (select id from therapists.therapist where accepting_new_clients order by id limit 1)`,
       [ids],
     );
   } finally {
