@@ -100,7 +100,7 @@ export class Selection {
     const isComposite = !isMetaField(name) && isCompositeType(getNamedType(field.type));
     return {
       key,
-      dataKey: dataKeyOf(first),
+      dataKey: isMetaField(name) ? key : dataKeyOf(first),
       name,
       type: field.type,
       below: isComposite ? new Selection(this.schema, this.fragments, sources) : null,
