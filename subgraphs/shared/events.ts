@@ -1,10 +1,13 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { CompiledQuery } from 'kysely';
-import { PgBoss, type ConstructorOptions } from 'pg-boss';
+import { PgBoss, type ConstructorOptions, type Job, type JobResult } from 'pg-boss';
 import type { Logger } from 'pino';
 import { queueName, topics, type Payload, type Topic } from './event-topics.ts';
 
-/** Retried until it succeeds for about a day; a job cut off by a killed worker is taken up again after `expireInSeconds`. */
+/**
+ * Retried until it succeeds for about a day. A job cut off by a killed worker is due again after `expireInSeconds`, which
+ * another worker sees within two rounds of supervision: in less than a minute.
+ */
 const queueOptions = {
   retryLimit: 50,
   retryDelay: 1,
@@ -13,8 +16,8 @@ const queueOptions = {
   expireInSeconds: 30,
 };
 
-/** How often, in seconds, expired jobs of dead workers are looked for. */
-const superviseEverySeconds = 15;
+/** How long, in seconds, a publisher goes on with what it knows of its queues, which only a migration changes. */
+const queueCacheSeconds = 3600;
 
 function bossOf(publisher: string, options: ConstructorOptions): PgBoss {
   return new PgBoss({
@@ -55,20 +58,38 @@ export class EventPublisher {
   readonly #boss: PgBoss;
   readonly #publisher: string;
   #started: Promise<unknown> | undefined;
+  #starter: EntityManager | undefined;
 
   constructor(publisher: string, orm: MikroORM) {
     this.#publisher = publisher;
-    this.#boss = bossOf(publisher, { db: throughEntityManager(() => orm.em.fork()) });
+    this.#boss = bossOf(publisher, {
+      db: throughEntityManager(() => this.#starter ?? orm.em.fork()),
+      queueCacheIntervalSeconds: queueCacheSeconds,
+    });
+    // Publishing rejects by itself; what fails behind it is a look at the queues, which comes again.
+    this.#boss.on('error', () => undefined);
   }
 
   /** `em` decides the transaction: the event exists if and only if the change does. */
   async publish<T extends Topic>(em: EntityManager, topic: T, payload: Payload<T>): Promise<void> {
     const { publisher, consumers } = topics[topic];
     if (publisher !== this.#publisher) throw new Error(`${topic} is not ${this.#publisher}'s to tell`);
-    this.#started ??= this.#boss.start();
-    await this.#started;
+    await (this.#started ??= this.#start(em));
     const db = throughEntityManager(() => em);
     for (const consumer of consumers) await this.#boss.send(queueName(topic, consumer), payload, { db });
+  }
+
+  /** On the caller's own connection: transactions that waited here for another one could have taken the whole pool. */
+  async #start(em: EntityManager): Promise<void> {
+    this.#starter = em;
+    try {
+      await this.#boss.start();
+    } catch (error) {
+      this.#started = undefined;
+      throw error;
+    } finally {
+      this.#starter = undefined;
+    }
   }
 
   async close(): Promise<void> {
@@ -82,6 +103,11 @@ export interface EventConsumer {
   close(): Promise<void>;
 }
 
+interface ConsumerOptions {
+  /** How often, in seconds, the jobs of dead workers are looked for; a test may hurry. */
+  superviseEverySeconds?: number;
+}
+
 /**
  * Takes a publisher's events from its queue (at `publisherUrl`, with this subgraph's own role) until closed. A handler that
  * throws gets the event again later; it must ignore what it has already seen.
@@ -92,6 +118,7 @@ export async function consumeEvents(
   publisherUrl: string,
   handlers: EventHandlers,
   log: Logger,
+  { superviseEverySeconds = 10 }: ConsumerOptions = {},
 ): Promise<EventConsumer> {
   const boss = bossOf(publisher, {
     connectionString: publisherUrl,
@@ -105,11 +132,23 @@ export async function consumeEvents(
   await boss.start();
   for (const [topic, handle] of Object.entries(handlers) as [Topic, (payload: unknown) => Promise<void>][]) {
     const { payload } = topics[topic];
+    const handleJob = async ({ id, data }: Job): Promise<JobResult> => {
+      try {
+        await handle(payload.parse(data));
+        return { id, status: 'completed' };
+      } catch (error) {
+        log.error({ err: error, topic, event: id }, 'an event could not be taken in; it will come again');
+        return { id, status: 'failed' };
+      }
+    };
     await boss.work(
       queueName(topic, consumer),
-      { pollingIntervalSeconds: 0.5, batchSize: 50 },
-      async (jobs) => {
-        for (const job of jobs) await handle(payload.parse(job.data));
+      // Each job has its own end, so that one that fails does not send the others of its batch around again.
+      { pollingIntervalSeconds: 0.5, batchSize: 50, perJobResults: true },
+      async (jobs: Job[]) => {
+        const results: JobResult[] = [];
+        for (const job of jobs) results.push(await handleJob(job));
+        return results;
       },
     );
   }
