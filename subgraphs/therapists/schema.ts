@@ -5,6 +5,7 @@ import { FeeResolver } from './fees/fee.resolver.ts';
 import { SetFeesResolver } from './fees/set-fees.resolver.ts';
 import { SlotPriceResolver } from './fees/slot-price.resolver.ts';
 import { slotReference } from './fees/slot.reference.ts';
+import { SlotType } from './fees/slot.type.ts';
 import { NodeResolver } from './node/node.resolver.ts';
 import { nodesElsewhere } from './node/node.type.ts';
 import { articleReference } from './recommendation/article.reference.ts';
@@ -26,5 +27,5 @@ export const therapistsSchema: SchemaDefinition<TherapistsContext> = {
     NodeResolver,
   ],
   references: { Therapist: therapistReference, Article: articleReference, Slot: slotReference },
-  orphanedTypes: Object.values(nodesElsewhere),
+  orphanedTypes: [...Object.values(nodesElsewhere), SlotType],
 };

@@ -1,3 +1,4 @@
+import type { JSONWebKeySet } from 'jose';
 import { buildSubgraph } from '../shared/build-subgraph.ts';
 import type { RequestContext } from '../shared/context.ts';
 import { openDatabase } from '../shared/database.ts';
@@ -6,7 +7,14 @@ import { openSubgraph, type Subgraph, type SubgraphSettings } from '../shared/su
 import { therapistsDatabase } from './mikro-orm.config.ts';
 import { therapistsSchema } from './schema.ts';
 
-export interface TherapistsSettings extends SubgraphSettings {
+/** What therapists is started with besides what every subgraph is. */
+export interface TherapistsOptions extends SubgraphSettings {
+  /** The public keys of bookings' review tokens, as a JWKS; without it nobody can review. */
+  reviewTokenKeys?: JSONWebKeySet | null;
+}
+
+/** The settings as resolvers find them. */
+export interface TherapistsSettings extends TherapistsOptions {
   /** Tells the other subgraphs what profiles are now. */
   events: EventPublisher;
 }
@@ -14,7 +22,7 @@ export interface TherapistsSettings extends SubgraphSettings {
 export type TherapistsContext = RequestContext<TherapistsSettings>;
 
 /** The therapists subgraph over its database, ready for a transport. */
-export function openTherapists(settings: SubgraphSettings): Subgraph<TherapistsSettings> {
+export function openTherapists(settings: TherapistsOptions): Subgraph<TherapistsSettings> {
   const { schema } = buildSubgraph(therapistsSchema);
   const orm = openDatabase(therapistsDatabase, settings.database);
   const events = new EventPublisher('therapists', orm);
