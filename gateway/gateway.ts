@@ -21,7 +21,7 @@ import { createPlanner } from './plan/planner.ts';
 import { type Subgraph, type SubgraphName } from './subgraph.ts';
 import { handlerTransport } from './transport/handler-transport.ts';
 import { httpTransport } from './transport/http-transport.ts';
-import type { ClientRequest, Transport } from './transport/transport.ts';
+import { ClientGone, type ClientRequest, type Transport } from './transport/transport.ts';
 
 export type { Subgraph, SubgraphHandler, SubgraphName, SubgraphRequest, SubgraphTarget } from './subgraph.ts';
 
@@ -80,7 +80,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       if (!transport) throw new Error(`The supergraph names a subgraph that is not set up: ${service}`);
       return await transport.call(subgraphCall, client);
     } catch (error) {
-      log.error({ requestId: client.requestId, service, err: error }, 'a subgraph is not available');
+      const level = client.signal.reason instanceof ClientGone ? 'debug' : 'error';
+      log[level]({ requestId: client.requestId, service, err: error }, 'a subgraph is not available');
       return { errors: [subgraphUnavailable(service)] };
     }
   }

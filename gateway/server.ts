@@ -1,5 +1,5 @@
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Gateway } from './gateway.ts';
 
 export interface RunningServer {
@@ -22,11 +22,16 @@ export interface ServerOptions {
 /** @throws Error (`EADDRINUSE`, `EACCES`) when the port cannot be had */
 export async function startServer(gateway: Gateway, options: ServerOptions): Promise<RunningServer> {
   const underWay = new Set<ServerResponse>();
+  const sockets = new Set<Socket>();
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 });
   server.on('request', (request, response: ServerResponse) => {
     underWay.add(response);
     response.once('close', () => underWay.delete(response));
     gateway.handle(request, response);
+  });
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -40,8 +45,11 @@ export async function startServer(gateway: Gateway, options: ServerOptions): Pro
 
   async function close(): Promise<void> {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    // Connections that are kept open would hold the server open after their answer.
+    // Connections that are kept open would hold the server open after their answer, as would those on which browsers
+    // have not asked for anything yet.
     for (const response of underWay) if (!response.headersSent) response.setHeader('connection', 'close');
+    const busy = new Set([...underWay].map((response) => response.socket));
+    for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
     const end = setTimeout(() => server.closeAllConnections(), options.grace ?? 10_000);
     await closed;
     clearTimeout(end);

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { cacheControlHeader, notCacheable, type CachePolicy } from '../caching/cache-policy.ts';
 import type { ReadDocument } from '../document/documents.ts';
 import { codedError, internalError } from '../errors.ts';
-import type { ClientRequest } from '../transport/transport.ts';
+import { ClientGone, type ClientRequest } from '../transport/transport.ts';
 import { readParams, type GraphQLParams } from './graphql-params.ts';
 import { responseType } from './media-types.ts';
 import { respondWithResult } from './respond.ts';
@@ -96,7 +96,7 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
     const controller = new AbortController();
     const timer = setTimeout(() => controller.abort(new Error('The time is up.')), options.timeout);
     const onClose = () => {
-      if (!isMutation && !response.writableEnded) controller.abort(new Error('The client has gone.'));
+      if (!isMutation && !response.writableEnded) controller.abort(new ClientGone());
     };
     response.once('close', onClose);
     try {

@@ -18,6 +18,11 @@ export interface Transport {
   close: () => Promise<void>;
 }
 
+/** Why a request's signal aborts when its client has gone: nobody's fault. */
+export class ClientGone extends Error {
+  override name = 'ClientGone';
+}
+
 export class TransportError extends Error {
   override name = 'TransportError';
 }

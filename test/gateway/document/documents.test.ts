@@ -44,8 +44,7 @@ test('takes an operation at its limits and refuses the next', () => {
     code: 'OPERATION_TOO_LARGE',
     message: 'The operation is too large: it is 13 fields deep, and 12 is the limit.',
   });
-  const aliases = (count: number) =>
-    `{ ${Array.from({ length: count }, () => `t: __typename`).join(' ')} }`;
+  const aliases = (count: number) => `{ ${Array.from({ length: count }, () => `t: __typename`).join(' ')} }`;
   expect(refusalOf(aliases(20))).toBeNull();
   const deepAliases = (count: number) =>
     `{ selfTests { ${Array.from({ length: count }, (_, i) => `a${i}: title`).join(' ')} } }`;
