@@ -61,13 +61,22 @@ export async function ensureDatabase(adminUrl: string, database: string, templat
   try {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [database]);
     const source = template === undefined ? '' : ` template ${client.escapeIdentifier(template)}`;
-    if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(database)}${source}`);
+    if (rowCount === 0) {
+      const creation = `create database ${client.escapeIdentifier(database)}${source}`;
+      await client.query(creation).catch(unlessMadeMeanwhile);
+    }
   } finally {
     await client.end();
   }
   const url = new URL(adminUrl);
   url.pathname = `/${database}`;
   return url.href;
+}
+
+/** There is no `create database if not exists`: of two that come at once the second is told by either of two codes. */
+function unlessMadeMeanwhile(error: unknown): void {
+  const { code } = error as { code?: unknown };
+  if (code !== '42P04' && code !== '23505') throw error;
 }
 
 async function provisionRole(client: pg.Client, role: SubgraphName, password: string): Promise<void> {
