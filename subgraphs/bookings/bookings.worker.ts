@@ -2,9 +2,11 @@ import type { Logger } from 'pino';
 import { openDatabase, type DatabaseSettings } from '../shared/database.ts';
 import { consumeEvents, EventPublisher } from '../shared/events.ts';
 import { forgetOldKeys } from '../shared/idempotency.ts';
+import { completeEnded, expireHolds } from './booking/booking-rounds.ts';
 import { bookingsDatabase } from './mikro-orm.config.ts';
 import { refreshNextOpenSlots } from './next-open/next-open-slots.ts';
 import { applyTherapistProfile } from './therapist/therapist-profile.ts';
+import { offerInRound } from './waitlist/waitlist-offers.ts';
 import { startRounds } from './worker-rounds.ts';
 
 export interface BookingsWorkerSettings {
@@ -39,6 +41,13 @@ export async function startBookingsWorker(settings: BookingsWorkerSettings): Pro
     log,
   );
   const rounds = startRounds(log, [
+    { name: 'holds that have run out', everyMs, run: () => expireHolds(orm.em, clock()) },
+    {
+      name: 'appointments that have ended',
+      everyMs,
+      run: async () => void (await completeEnded(orm.em, clock())),
+    },
+    { name: 'waitlist offers', everyMs: everyMs * 5, run: () => offerInRound(orm.em, clock()) },
     {
       name: 'next open slots',
       everyMs,

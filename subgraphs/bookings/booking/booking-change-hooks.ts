@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { endWaits, offerFreedTimes } from '../waitlist/waitlist-offers.ts';
 import type { RecordedChange } from './booking-changes.ts';
 
 /** Acts on changes in their own transaction: what it writes exists if and only if they do. Gets those of one command together. */
@@ -6,5 +7,5 @@ export type BookingChangeHook = (em: EntityManager, changes: readonly RecordedCh
 
 /** Everything that follows from a change, in order. Asked for when it is needed, since hooks may bring changes about themselves. */
 export function bookingChangeHooks(): readonly BookingChangeHook[] {
-  return [];
+  return [endWaits, offerFreedTimes];
 }

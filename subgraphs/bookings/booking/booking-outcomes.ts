@@ -5,7 +5,7 @@ export interface OccurrenceOutcome {
   occurrence: number;
   /** ISO; null for a local time that the clock skips on that day. */
   startsAt: string | null;
-  result: 'BOOKED' | 'NOT_OPEN' | 'TOO_FAR_AHEAD' | 'CLIENT_BUSY' | 'NO_SUCH_TIME';
+  result: 'BOOKED' | 'OPEN' | 'NOT_OPEN' | 'TOO_FAR_AHEAD' | 'CLIENT_BUSY' | 'NO_SUCH_TIME';
   bookingId: string | null;
 }
 

@@ -1,0 +1,132 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
+import { readRows } from '../../shared/database.ts';
+import { Refusal } from '../../shared/idempotency.ts';
+import type { AppointmentKind } from '../../shared/vocabulary.ts';
+import { bySystem, type RecordedChange } from '../booking/booking-changes.ts';
+import { judgeClient } from '../booking/booking.rules.ts';
+import { readAgenda } from '../booking/client-agenda.ts';
+import { placeBooking, timesOf } from '../booking/place-booking.ts';
+import { openSlotsOf, readDiaries, type TherapistDiary } from '../schedule/diary.ts';
+import { MINUTE_MS } from '../slot/zone-offsets.ts';
+
+/** How long an offer stands, unless the appointment starts sooner. */
+export const offerMinutes = 120;
+
+/** People on one waitlist, and open times for each, that are looked at in one go. */
+const mostPeople = 20;
+const mostTimes = 20;
+
+interface Waiting {
+  id: string;
+  clientId: string;
+  kind: AppointmentKind;
+  windowFrom: number;
+  windowUntil: number;
+  /** Starts that were offered before: nobody is offered a time twice. */
+  offered: number[];
+}
+
+/** The hook: a time that becomes free is offered in the transaction that frees it, so nobody gets in between. */
+export async function offerFreedTimes(em: EntityManager, changes: readonly RecordedChange[]): Promise<void> {
+  const freed = changes.filter(({ event }) => ['CANCELLED', 'EXPIRED', 'RESCHEDULED'].includes(event));
+  for (const therapistId of new Set(freed.map(({ booking }) => booking.therapistId))) {
+    await offerOpenTimes(em, therapistId, freed[0]!.now);
+  }
+}
+
+/** The hook: whoever has got an appointment waits no longer for one of that kind with that therapist. */
+export async function endWaits(em: EntityManager, changes: readonly RecordedChange[]): Promise<void> {
+  for (const { booking, now } of changes.filter(({ event }) => event === 'CONFIRMED')) {
+    await readRows(
+      em,
+      sql`
+        update waitlist_entry set status = 'BOOKED', updated_at = ${now}
+        where client_id = ${booking.clientId} and therapist_id = ${booking.therapistId} and kind = ${booking.kind}
+          and status = 'WAITING' and ${booking.startsAt} >= window_from and ${booking.startsAt} < window_until`,
+    );
+  }
+}
+
+/**
+ * Offers open times of a therapist to those who wait for them, longest first, each time to one person at once: an offer is a
+ * hold. Takes no lock that somebody else has, so it never waits; what it must leave out, the next round finds.
+ */
+export async function offerOpenTimes(em: EntityManager, therapistId: string, now: Date): Promise<void> {
+  const waiting = await readWaiting(em, therapistId, now);
+  if (waiting.length === 0) return;
+  if (!(await lockNow(em, 'therapist', therapistId))) return;
+  const [diary] = await readDiaries(em, [therapistId], now);
+  if (diary === undefined) return;
+  for (const entry of waiting) {
+    if (await lockNow(em, 'client', entry.clientId)) await offerTo(em, entry, diary, now);
+  }
+}
+
+async function offerTo(em: EntityManager, entry: Waiting, diary: TherapistDiary, now: Date): Promise<void> {
+  const { kind, windowFrom, windowUntil } = entry;
+  const { therapistId } = diary;
+  const agenda = await readAgenda(em, entry.clientId, therapistId);
+  const slot = openSlotsOf(diary, kind, { from: windowFrom, until: windowUntil }, now, mostTimes)
+    .map(({ startsAt }) => ({ therapistId, kind, startsAt }))
+    .find((slot) => !entry.offered.includes(slot.startsAt) && judgeClient(diary, agenda, slot) === null);
+  if (slot === undefined) return;
+  const heldUntil = new Date(Math.min(now.getTime() + offerMinutes * MINUTE_MS, slot.startsAt));
+  const offer = { slot, diary, agenda, event: 'HELD', actor: bySystem, now, heldUntil } as const;
+  try {
+    // A savepoint, so that a constraint that says no undoes the offer and not what freed the time.
+    await em.transactional((nested) => placeBooking(nested, { ...offer, waitlistEntryId: entry.id }));
+  } catch (error) {
+    if (error instanceof Refusal) return;
+    throw error;
+  }
+  const { startsAt, blockedFrom, blockedUntil } = timesOf(diary, slot);
+  diary.busy = {
+    ...diary.busy,
+    bookings: [
+      ...diary.busy.bookings,
+      {
+        startsAt: startsAt.getTime(),
+        blockedFrom: blockedFrom.getTime(),
+        blockedUntil: blockedUntil.getTime(),
+      },
+    ],
+  };
+}
+
+/** Those who wait and have no offer before them, longest first. */
+async function readWaiting(em: EntityManager, therapistId: string, now: Date): Promise<Waiting[]> {
+  return readRows(
+    em,
+    sql<Waiting>`
+      select id, client_id as "clientId", kind,
+        (extract(epoch from window_from) * 1000)::float8 as "windowFrom",
+        (extract(epoch from window_until) * 1000)::float8 as "windowUntil",
+        (select coalesce(json_agg(extract(epoch from starts_at) * 1000), '[]') from booking
+          where waitlist_entry_id = entry.id) as offered
+      from waitlist_entry entry
+      where therapist_id = ${therapistId} and status = 'WAITING' and window_until > ${now}
+        and not exists (select from booking where waitlist_entry_id = entry.id and status = 'HELD')
+      order by created_at, id limit ${mostPeople}`,
+  );
+}
+
+async function lockNow(em: EntityManager, table: 'client' | 'therapist', id: string): Promise<boolean> {
+  const locked = await readRows(
+    em,
+    sql`select from ${sql.table(table)} where id = ${id} for no key update skip locked`,
+  );
+  return locked.length > 0;
+}
+
+/** Finds what became free in other ways: new hours, time off taken back, a calendar that cleared. */
+export async function offerInRound(em: EntityManager, now: Date): Promise<void> {
+  const waitedFor = await readRows(
+    em.fork(),
+    sql<{ id: string }>`
+      select distinct therapist_id as id from waitlist_entry entry
+      where status = 'WAITING' and window_until > ${now}
+        and not exists (select from booking where waitlist_entry_id = entry.id and status = 'HELD')`,
+  );
+  for (const { id } of waitedFor) await em.fork().transactional((tx) => offerOpenTimes(tx, id, now));
+}
