@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { discardEmbeddedPostgres, startEmbeddedPostgres } from '../database/embedded-postgres.ts';
 import { migrateAll } from '../database/migrate.ts';
-import { ensureDatabase, provision, subgraphNames, type SubgraphName } from '../database/provision.ts';
+import { ensureDatabase, provision, type SubgraphName } from '../database/provision.ts';
 import type { OneMachineEnv } from './env.ts';
+import { openSecrets } from './secrets.ts';
 
 export interface OneMachineDatabase {
   urls: Record<SubgraphName, string>;
@@ -15,7 +14,7 @@ export interface OneMachineDatabase {
 
 /** The embedded server in the data folder, or the one that DATABASE_URL names: provisioned and migrated. */
 export async function openOneMachineDatabase(env: OneMachineEnv): Promise<OneMachineDatabase> {
-  const passwords = await rolePasswords(env.dataFolder);
+  const { rolePasswords: passwords } = await openSecrets(env.dataFolder);
   if (env.DATABASE_URL !== undefined) {
     const urls = await provision(env.DATABASE_URL, (role) => passwords[role]);
     await migrateAll(urls);
@@ -43,13 +42,4 @@ export async function discardOneMachineDatabase(dataFolder: string): Promise<voi
 
 function postgresFolder(dataFolder: string): string {
   return path.join(dataFolder, 'postgres');
-}
-
-/** Made once and kept beside the data, readable by the owner alone. */
-async function rolePasswords(dataFolder: string): Promise<Record<SubgraphName, string>> {
-  const file = path.join(dataFolder, 'role-passwords.json');
-  await mkdir(dataFolder, { recursive: true });
-  const made = Object.fromEntries(subgraphNames.map((role) => [role, randomBytes(24).toString('base64url')]));
-  await writeFile(file, JSON.stringify(made), { mode: 0o600, flag: 'wx' }).catch(() => undefined);
-  return JSON.parse(await readFile(file, 'utf8')) as Record<SubgraphName, string>;
 }

@@ -1,3 +1,6 @@
+import { bookingsEnv } from '../../subgraphs/bookings/bookings.env.ts';
+import { contentEnv } from '../../subgraphs/content/content.env.ts';
+import { therapistsEnv } from '../../subgraphs/therapists/therapists.env.ts';
 import path from 'node:path';
 import { z } from 'zod';
 import {
@@ -12,6 +15,9 @@ import { projectRoot } from '../../subgraphs/shared/project-root.ts';
 
 const shape = z.object({
   ...sharedSettings,
+  ...therapistsEnv,
+  ...bookingsEnv,
+  ...contentEnv,
   PORT: optional(portNumber),
   DATABASE_URL: optional(postgresUrl),
   DATA_FOLDER: z.string().min(1).default('.data'),

@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util';
 import { startServer } from '../../gateway/server.ts';
+import { bookingsOptions } from '../../subgraphs/bookings/bookings.env.ts';
+import { contentOptions } from '../../subgraphs/content/content.env.ts';
+import { therapistsOptions } from '../../subgraphs/therapists/therapists.env.ts';
 import { SettingsError, tokenSettings } from '../../subgraphs/shared/env.ts';
 import { createLog } from '../../subgraphs/shared/log.ts';
 import { exitOnFailure, stopOnSignals } from '../../subgraphs/shared/run.ts';
@@ -10,6 +13,7 @@ import { discardOneMachineDatabase, openOneMachineDatabase } from './database.ts
 import { answerDemoImage } from './demo-images.ts';
 import { readOneMachineEnv, type OneMachineEnv } from './env.ts';
 import { openPlatform } from './platform.ts';
+import { openSecrets, publicPart, type OneMachineSecrets } from './secrets.ts';
 import { requireFreePort } from './require-free-port.ts';
 import { lockDataFolder } from './start-lock.ts';
 import { stopWithParent } from './stop-with-parent.ts';
@@ -40,6 +44,7 @@ await exitOnFailure(async () => {
 /** Brings the parts up in order, leaving in `closing` how each is taken down again. */
 async function start(env: OneMachineEnv, closing: (() => Promise<unknown>)[]): Promise<void> {
   const log = createLog(env.LOG_LEVEL);
+  const secrets = await openSecrets(env.dataFolder);
   const database = await openOneMachineDatabase(env);
   closing.push(database.stop);
   say(`Using ${database.description}`);
@@ -51,6 +56,7 @@ async function start(env: OneMachineEnv, closing: (() => Promise<unknown>)[]): P
     tokens: issuer?.tokens ?? (await tokenSettings(env)),
     publicUrl: env.publicUrl,
     log,
+    ...ownSettings(env, secrets),
     routes: (request, response) => {
       const { pathname } = new URL(request.url ?? '/', env.publicUrl);
       return issuer?.answer(pathname, response) || answerDemoImage(pathname, response);
@@ -62,6 +68,16 @@ async function start(env: OneMachineEnv, closing: (() => Promise<unknown>)[]): P
   const server = await startServer(platform.gateway, { port: env.port, host: env.HOST });
   closing.push(server.close);
   sayReady(env.publicUrl);
+}
+
+/** What the environment says of each subgraph, with the data folder's own secrets where it says nothing. */
+function ownSettings(env: OneMachineEnv, { reviewTokenKey, previewSecret }: OneMachineSecrets) {
+  const key = bookingsOptions(env).reviewTokenKey ?? reviewTokenKey;
+  return {
+    therapists: { reviewTokenKeys: therapistsOptions(env).reviewTokenKeys ?? { keys: [publicPart(key)] } },
+    bookings: { ...bookingsOptions(env), reviewTokenKey: key },
+    content: contentOptions({ ...env, PREVIEW_SECRET: env.PREVIEW_SECRET ?? previewSecret }, env.publicUrl),
+  };
 }
 
 function developmentIssuer(env: OneMachineEnv): Promise<DevelopmentIssuer> {

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
-import { openBookings } from '../../subgraphs/bookings/bookings.ts';
-import { openContent } from '../../subgraphs/content/content.ts';
+import { openBookings, type BookingsSettings } from '../../subgraphs/bookings/bookings.ts';
+import { openContent, type ContentSettings } from '../../subgraphs/content/content.ts';
 import { createInProcessHandler } from '../../subgraphs/shared/in-process.ts';
 import { projectPath } from '../../subgraphs/shared/project-root.ts';
 import type { Subgraph, SubgraphSettings } from '../../subgraphs/shared/subgraph.ts';
 import type { TokenSettings } from '../../subgraphs/shared/viewer.ts';
-import { openTherapists } from '../../subgraphs/therapists/therapists.ts';
+import { openTherapists, type TherapistsOptions } from '../../subgraphs/therapists/therapists.ts';
 import { createGateway, type Gateway, type GatewayOptions } from '../../gateway/gateway.ts';
 import type { SubgraphName } from '../database/provision.ts';
 
@@ -18,6 +18,10 @@ export interface PlatformSettings {
   clock?: () => Date;
   /** Called with every statement of any subgraph. */
   onStatement?: (sql: string) => void;
+  /** What only one of the subgraphs is told. */
+  therapists?: Partial<TherapistsOptions>;
+  bookings?: Partial<BookingsSettings>;
+  content?: Partial<ContentSettings>;
   /** What is served beside the graph. */
   routes?: GatewayOptions['routes'];
 }
@@ -30,15 +34,18 @@ export interface Platform {
 
 /** The three subgraphs and the gateway in this process: no HTTP and no serialisation between them. */
 export async function openPlatform(settings: PlatformSettings): Promise<Platform> {
-  const { urls, routes, onStatement, ...shared } = settings;
+  const { urls, routes, onStatement, tokens, publicUrl, log, clock } = settings;
   const settingsOf = (name: SubgraphName): SubgraphSettings => ({
-    ...shared,
     database: { url: urls[name], onStatement },
+    tokens,
+    publicUrl,
+    log,
+    clock,
   });
   const subgraphs = {
-    therapists: openTherapists(settingsOf('therapists')),
-    bookings: openBookings(settingsOf('bookings')),
-    content: openContent(settingsOf('content')),
+    therapists: openTherapists({ ...settingsOf('therapists'), ...settings.therapists }),
+    bookings: openBookings({ ...settingsOf('bookings'), ...settings.bookings }),
+    content: openContent({ ...settingsOf('content'), ...settings.content }),
   };
   const gateway = createGateway({
     supergraph: await readFile(projectPath('schema', 'supergraph.graphql'), 'utf8'),

@@ -1,4 +1,7 @@
 import { runSubgraph } from '../shared/run.ts';
+import { contentEnv, contentOptions } from './content.env.ts';
 import { openContent } from './content.ts';
 
-await runSubgraph('content', openContent);
+await runSubgraph('content', contentEnv, (settings, env) =>
+  openContent({ ...settings, ...contentOptions(env, settings.publicUrl) }),
+);

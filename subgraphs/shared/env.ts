@@ -16,6 +16,19 @@ export function optional<Shape extends z.ZodType>(shape: Shape) {
   return z.preprocess((value) => (value === '' ? undefined : value), shape.optional());
 }
 
+/** A setting that holds JSON of this shape, on one line. */
+export function jsonOf<Shape extends z.ZodType>(shape: Shape) {
+  const parsed = z.string().transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be JSON' });
+      return z.NEVER;
+    }
+  });
+  return parsed.pipe(shape);
+}
+
 /** The settings of every process that serves a subgraph. */
 export const sharedSettings = {
   NODE_ENV: z.string().default('development'),
@@ -27,7 +40,7 @@ export const sharedSettings = {
   OIDC_JWKS_URL: optional(webUrl),
 };
 
-/** What a subgraph's own process is told, under names that let all of them share one environment file. */
+/** What every subgraph's own process is told, under names that let all of them share one environment file. */
 export interface SubgraphEnv {
   databaseUrl: string;
   port: number;
@@ -46,15 +59,22 @@ export interface OidcEnv {
 /** Where the three subgraphs listen when nothing else is said: the gateway's defaults name the same ports. */
 const defaultPorts: Record<string, number> = { therapists: 4001, bookings: 4002, content: 4003 };
 
-/** The settings of a subgraph's process, read once at its start. Throws SettingsError. */
-export function readSubgraphEnv(name: string): SubgraphEnv {
+/** The settings of a subgraph's process, with those that only this subgraph has (`own`). Throws SettingsError. */
+export function readSubgraphEnv<Own extends z.ZodRawShape>(
+  name: string,
+  own: Own,
+): { common: SubgraphEnv; own: z.infer<z.ZodObject<Own>> } {
   loadEnvFile();
-  const prefix = name.toUpperCase();
-  const urlName = `${prefix}_DATABASE_URL`;
-  const portName = `${prefix}_PORT`;
-  const shape = z.object({ ...sharedSettings, [urlName]: postgresUrl, [portName]: optional(portNumber) });
-  const env = parseSettings(shape, process.env) as z.infer<z.ZodObject<typeof sharedSettings>> & Record<string, unknown>;
-  return {
+  const urlName = `${name.toUpperCase()}_DATABASE_URL`;
+  const portName = `${name.toUpperCase()}_PORT`;
+  const shape = z.object({
+    ...sharedSettings,
+    [urlName]: postgresUrl,
+    [portName]: optional(portNumber),
+  });
+  const env = parseSettings(shape, process.env) as z.infer<z.ZodObject<typeof sharedSettings>> &
+    Record<string, unknown>;
+  const common = {
     databaseUrl: env[urlName] as string,
     port: (env[portName] as number | undefined) ?? defaultPorts[name] ?? 0,
     host: env.HOST,
@@ -62,6 +82,7 @@ export function readSubgraphEnv(name: string): SubgraphEnv {
     publicUrl: (env.PUBLIC_URL ?? 'http://localhost:4000').replace(/\/$/, ''),
     oidc: env,
   };
+  return { common, own: parseSettings(z.object(own), process.env) };
 }
 
 /** Takes settings from `.env` where there is one; what the environment says already stands. */
@@ -71,7 +92,10 @@ export function loadEnvFile(): void {
 }
 
 /** Parses settings by a shape; the error names every setting that is wrong, in one line, and shows no value. */
-export function parseSettings<Shape extends z.ZodType>(shape: Shape, source: NodeJS.ProcessEnv): z.infer<Shape> {
+export function parseSettings<Shape extends z.ZodType>(
+  shape: Shape,
+  source: NodeJS.ProcessEnv,
+): z.infer<Shape> {
   const result = shape.safeParse(source);
   if (result.success) return result.data;
   const faults = result.error.issues.map(({ path, message }) => {
@@ -95,6 +119,8 @@ async function discoverKeys(issuer: string): Promise<URL> {
     const { jwks_uri: jwksUri } = (await response.json()) as { jwks_uri?: string };
     return new URL(jwksUri ?? '');
   } catch {
-    throw new SettingsError(`OIDC_ISSUER has no readable discovery document at ${address}; set OIDC_JWKS_URL.`);
+    throw new SettingsError(
+      `OIDC_ISSUER has no readable discovery document at ${address}; set OIDC_JWKS_URL.`,
+    );
   }
 }

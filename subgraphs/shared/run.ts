@@ -1,19 +1,25 @@
+import type { z } from 'zod';
 import { readSubgraphEnv, SettingsError, tokenSettings } from './env.ts';
 import { createLog } from './log.ts';
 import { serveSubgraph, type RunningServer } from './serve.ts';
 import type { Subgraph, SubgraphSettings } from './subgraph.ts';
 
 /** A subgraph's own process: settings from the environment, HTTP until told to stop. */
-export async function runSubgraph(name: string, open: (settings: SubgraphSettings) => Subgraph): Promise<void> {
+export async function runSubgraph<Own extends z.ZodRawShape>(
+  name: string,
+  ownSettings: Own,
+  open: (settings: SubgraphSettings, own: z.infer<z.ZodObject<Own>>) => Subgraph,
+): Promise<void> {
   await exitOnFailure(async () => {
-    const env = readSubgraphEnv(name);
-    const log = createLog(env.logLevel);
-    const { databaseUrl: url, publicUrl } = env;
-    const subgraph = open({ database: { url }, tokens: await tokenSettings(env.oidc), publicUrl, log });
+    const { common, own } = readSubgraphEnv(name, ownSettings);
+    const log = createLog(common.logLevel);
+    const { databaseUrl: url, publicUrl } = common;
+    const tokens = await tokenSettings(common.oidc);
+    const subgraph = open({ database: { url }, tokens, publicUrl, log }, own);
     if (!(await subgraph.ready())) {
       throw new SettingsError(`The database cannot be reached. Check ${name.toUpperCase()}_DATABASE_URL.`);
     }
-    const server = await serveSubgraph(subgraph, env.port, env.host);
+    const server = await serveSubgraph(subgraph, common.port, common.host);
     stopOnSignals(server);
     log.info({ subgraph: name, url: server.url }, 'listening');
   });
