@@ -80,7 +80,7 @@ export async function migrate(orm: MikroORM, name: string): Promise<void> {
 
 /**
  * Rows of a hand-written statement, in the current transaction if there is one. Kysely's `sql` tag sends every value as a
- * parameter, arrays included (`= any(${ids})`).
+ * parameter, arrays included (`= any(${ids})`). Instants come as PostgreSQL writes them: `2026-07-01 12:34:56.789+00`.
  */
 export async function readRows<Row>(em: EntityManager, statement: RawBuilder<Row>): Promise<Row[]> {
   const { rows } = await statement.execute(em.getKysely());

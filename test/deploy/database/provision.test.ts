@@ -28,8 +28,9 @@ beforeAll(async () => {
   await query(server.adminUrl, `create role keeper login createrole createdb password 'keeper'`);
   await query(server.adminUrl, 'create database given owner keeper');
   adminUrl = urlOfRole(server.adminUrl, 'keeper', 'keeper').replace(/\/postgres$/, '/given');
-  urls = await provision(adminUrl, passwordOf);
-  await migrateAll(urls);
+  [urls] = await Promise.all([provision(adminUrl, passwordOf), provision(adminUrl, passwordOf)]);
+  // As two processes do that start at once on a server where nothing is yet.
+  await Promise.all([migrateAll(urls), migrateAll(urls)]);
 });
 
 afterAll(async () => {
