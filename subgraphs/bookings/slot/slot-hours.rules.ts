@@ -22,7 +22,7 @@ import {
  * repeats is the earlier of the two instants.
  */
 export function slotStarts(
-  rules: SlotRules,
+  rules: Pick<SlotRules, 'weeklyHours' | 'overrides'>,
   settings: KindSettings,
   zone: ZoneOffsets,
 ): (day: DayNumber) => EpochMs[] {
@@ -74,7 +74,9 @@ function mergePeriods(periods: readonly Period[]): Period[] {
 }
 
 /** The ranges that hold on each local day: its override if it has one, otherwise the weekly hours in effect. */
-function hoursCalendar(rules: SlotRules): (day: DayNumber) => readonly LocalRange[] {
+function hoursCalendar(
+  rules: Pick<SlotRules, 'weeklyHours' | 'overrides'>,
+): (day: DayNumber) => readonly LocalRange[] {
   const overrides = new Map<DayNumber, LocalRange[]>();
   for (const { date, ranges } of rules.overrides) {
     const day = dayNumber(date);

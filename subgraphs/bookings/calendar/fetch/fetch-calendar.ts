@@ -91,7 +91,7 @@ async function follow(
       return { text, etag: header(headers, 'etag'), lastModified: header(headers, 'last-modified') };
     }
     body.on('error', () => undefined).destroy();
-    if (statusCode === 304) return 'unchanged';
+    if (statusCode === 304 && (known.etag ?? known.lastModified) !== null) return 'unchanged';
     const location = header(headers, 'location');
     if (!redirects.has(statusCode) || location === null) throw new FetchFault('HTTP_ERROR', statusCode);
     url = nextUrl(url, location);

@@ -20,10 +20,16 @@ export interface BusyTimes {
 /**
  * When the owner of an iCalendar text is busy within the window: events that repeat, with their exceptions and changed
  * occurrences, in their own zones; whole days in the calendar's zone, or `timeZone` when it names none. What is cancelled or
- * marked as free takes no time. Work is bounded whatever the text asks for.
+ * marked as free takes no time. Events that `isOwn` knows by their UID are passed over. Work is bounded whatever the text
+ * asks for.
  * @throws CalendarFault when the text is no whole calendar or asks for too much.
  */
-export function readBusyTimes(text: string, timeZone: string, window: Period): BusyTimes {
+export function readBusyTimes(
+  text: string,
+  timeZone: string,
+  window: Period,
+  isOwn: (uid: string) => boolean = () => false,
+): BusyTimes {
   const budget = new Budget(calendarLimits.steps);
   const periods: Period[] = [];
   let count = 0;
@@ -34,7 +40,7 @@ export function readBusyTimes(text: string, timeZone: string, window: Period): B
       .map((component) => readEvent(component, zones, budget))
       .filter((event) => event !== null);
     count += events.length;
-    for (const same of groupByUid(events)) {
+    for (const same of groupByUid(events.filter(({ uid }) => !isOwn(uid)))) {
       for (const period of busyOfEvents(same, window, budget)) periods.push(period);
     }
     for (const period of freeBusyOf(calendar, window, budget)) periods.push(period);

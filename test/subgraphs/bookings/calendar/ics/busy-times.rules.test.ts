@@ -102,6 +102,18 @@ describe('single events', () => {
     ).toEqual([['2026-10-05T00:00Z', '2026-10-05T01:00Z']]);
   });
 
+  it('passes over the events that it is told are our own', () => {
+    const at = ['DTSTART:20261005T000000Z', 'DTEND:20261005T010000Z'];
+    const lines = ['BEGIN:VCALENDAR', ...event(...at), 'BEGIN:VEVENT', ...at, 'END:VEVENT', 'END:VCALENDAR'];
+    expect(readBusyTimes(lines.join('\n'), 'UTC', window, (uid) => uid === 'one').periods).toHaveLength(1);
+    expect(
+      readBusyTimes(lines.slice(0, 6).concat(lines.slice(-1)).join('\n'), 'UTC', window, () => true),
+    ).toEqual({
+      periods: [],
+      events: 1,
+    });
+  });
+
   it('reads busy times told outright', () => {
     expect(
       busyOf(
