@@ -47,7 +47,7 @@ async function insertClients(em: EntityManager, people: readonly DemoTherapist[]
   await em.insertMany(Client, rows);
 }
 
-function bookingRow(therapistId: string, appointment: DemoAppointment) {
+export function bookingRow(therapistId: string, appointment: DemoAppointment) {
   const { id, client, kind, status, startsAt, endsAt, bookedAt } = appointment;
   return {
     id,
@@ -70,7 +70,7 @@ function bookingRow(therapistId: string, appointment: DemoAppointment) {
   };
 }
 
-function timelineRows(appointment: DemoAppointment) {
+export function timelineRows(appointment: DemoAppointment) {
   const { id: bookingId, client, status, bookedAt } = appointment;
   const entry = { bookingId, reason: null, previousStartsAt: null };
   const confirmed = {

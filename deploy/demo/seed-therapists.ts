@@ -107,7 +107,7 @@ const associations: Partial<Record<Profession, string>> = {
 };
 
 /** A number of the right form that no register has given: the digits count from zero. */
-function registrationOf(profession: Profession, place: number) {
+export function registrationOf(profession: Profession, place: number) {
   const letters = ahpraLetters[profession];
   if (letters !== undefined) {
     return {
