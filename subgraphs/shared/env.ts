@@ -71,8 +71,10 @@ export function readSubgraphEnv<Own extends z.ZodRawShape>(
     ...sharedSettings,
     [urlName]: postgresUrl,
     [portName]: optional(portNumber),
+    ...own,
   });
   const env = parseSettings(shape, process.env) as z.infer<z.ZodObject<typeof sharedSettings>> &
+    z.infer<z.ZodObject<Own>> &
     Record<string, unknown>;
   const common = {
     databaseUrl: env[urlName] as string,
@@ -82,7 +84,7 @@ export function readSubgraphEnv<Own extends z.ZodRawShape>(
     publicUrl: (env.PUBLIC_URL ?? 'http://localhost:4000').replace(/\/$/, ''),
     oidc: env,
   };
-  return { common, own: parseSettings(z.object(own), process.env) };
+  return { common, own: env };
 }
 
 /** Takes settings from `.env` where there is one; what the environment says already stands. */
@@ -91,17 +93,20 @@ export function loadEnvFile(): void {
   if (existsSync(file)) process.loadEnvFile(file);
 }
 
-/** Parses settings by a shape; the error names every setting that is wrong, in one line, and shows no value. */
+/**
+ * Parses settings by a shape, where an empty one counts as not set; the error names every setting that is wrong, in one
+ * line, and shows no value.
+ */
 export function parseSettings<Shape extends z.ZodType>(
   shape: Shape,
   source: NodeJS.ProcessEnv,
 ): z.infer<Shape> {
-  const result = shape.safeParse(source);
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const result = shape.safeParse(given);
   if (result.success) return result.data;
-  const faults = result.error.issues.map(({ path, message }) => {
-    const name = path.join('.');
-    return source[name] === undefined || source[name] === '' ? `${name} is missing` : `${name} ${message}`;
-  });
+  const faults = result.error.issues.map(
+    ({ path, message }) => `${path.join('.')} ${String(path[0]) in given ? message : 'is missing'}`,
+  );
   throw new SettingsError(`Wrong settings: ${faults.join('; ')}. See .env.example.`);
 }
 
