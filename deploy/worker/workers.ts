@@ -20,7 +20,12 @@ export async function startWorkers({
 }: WorkerSettings): Promise<{ close(): Promise<void> }> {
   const therapistsOrm = openDatabase(therapistsDatabase, { url: urls.therapists, poolSize: 3 });
   const workers = await Promise.all([
-    startTherapistsWorker({ orm: therapistsOrm, bookingsEventsUrl: eventsOf('bookings', 'therapists'), log }),
+    startTherapistsWorker({
+      orm: therapistsOrm,
+      bookingsEventsUrl: eventsOf('bookings', 'therapists'),
+      clock,
+      log,
+    }),
     startBookingsWorker({
       database: { url: urls.bookings },
       therapistsEventsUrl: eventsOf('therapists', 'bookings'),
