@@ -5,6 +5,8 @@ import { ArticleConnectionResolver, ArticleResolver } from './article/article.re
 import { concernHelpReference } from './concern-help/concern-help.reference.ts';
 import type { ContentContext } from './content.ts';
 import { CrisisLineResolver } from './crisis-line/crisis-line.resolver.ts';
+import { EditorialMutations } from './revision/editorial.mutations.ts';
+import { ArticleRevisionResolver, ArticleRevisionsResolver } from './revision/revision.resolver.ts';
 import { ScoreSelfTestResolver } from './self-test/score-self-test.resolver.ts';
 import { selfTestReference } from './self-test/self-test.reference.ts';
 import { SelfTestResolver } from './self-test/self-test.resolver.ts';
@@ -19,7 +21,10 @@ export const contentSchema: SchemaDefinition<ContentContext> = {
     ArticleConnectionResolver,
     ArticleContentResolver,
     ArticleResolver,
+    ArticleRevisionResolver,
+    ArticleRevisionsResolver,
     CrisisLineResolver,
+    EditorialMutations,
     ScoreSelfTestResolver,
     SelfTestResolver,
     ServiceResolver,

@@ -1,11 +1,14 @@
+import { LocalDateResolver } from 'graphql-scalars';
 import { Field, ID, InputType, registerEnumType } from 'type-graphql';
 import { Concern } from '../../shared/vocabulary.ts';
+import { ArticleRevisionStage } from '../revision/revision.type.ts';
 import { ArticleStatus } from './article.type.ts';
 
 export enum ArticleOrder {
   NEWEST = 'NEWEST',
   RECENTLY_UPDATED = 'RECENTLY_UPDATED',
   TITLE = 'TITLE',
+  REVIEW_DUE = 'REVIEW_DUE',
   RELEVANCE = 'RELEVANCE',
 }
 
@@ -16,6 +19,10 @@ registerEnumType(ArticleOrder, {
     NEWEST: { description: 'By the time they were first published, the newest first.' },
     RECENTLY_UPDATED: { description: 'By the time they were last changed, the latest first.' },
     TITLE: { description: 'By title, from A to Z.' },
+    REVIEW_DUE: {
+      description:
+        'By the day on which they are due to be reviewed anew, the earliest first, then those without one.',
+    },
     RELEVANCE: { description: 'By how well they fit `filter.text`, the best first; needs a text.' },
   },
 });
@@ -37,6 +44,19 @@ export class ArticleFilter {
 
   @Field(() => ID, { nullable: true, description: 'The therapist who wrote them.' })
   author?: string | null;
+
+  @Field(() => LocalDateResolver, {
+    nullable: true,
+    description:
+      'The last day by which they are due to be reviewed anew; those without such a day are left out.',
+  })
+  reviewDueBy?: string | null;
+
+  @Field(() => ArticleRevisionStage, {
+    nullable: true,
+    description: 'How far their newest revisions have come, public or not; FORBIDDEN to others than editors.',
+  })
+  newestStage?: ArticleRevisionStage | null;
 
   @Field(() => ArticleStatus, {
     nullable: true,

@@ -19,7 +19,7 @@ export interface ArticleListRequest {
 /** What rows are sorted by, with their ids as the last word, and how a cursor gives it back. */
 interface SortKey {
   expression: RawBuilder<unknown>;
-  type: 'timestamptz' | 'float8' | 'text';
+  type: 'timestamptz' | 'date' | 'float8' | 'text';
   descending: boolean;
 }
 
@@ -36,6 +36,12 @@ function sortKeyOf(order: ArticleOrder, filter: ArticleFilter): SortKey {
       return { expression: sql`r.updated_at`, type: 'timestamptz', descending: true };
     case ArticleOrder.TITLE:
       return { expression: sql`plain(r.title)`, type: 'text', descending: false };
+    case ArticleOrder.REVIEW_DUE:
+      return {
+        expression: sql`coalesce(r.review_due_on, 'infinity')`,
+        type: 'date',
+        descending: false,
+      };
     case ArticleOrder.RELEVANCE:
       if (!filter.text) throw badInput('RELEVANCE needs a text to be relevant to.', 'order');
       return { expression: relevanceTo(searchWords(filter.text)), type: 'float8', descending: true };
@@ -84,12 +90,19 @@ export async function countArticles(context: ContentContext, filter: ArticleFilt
   return row?.count ?? 0;
 }
 
-function conditionsOf({ text, topic, concern, status, author }: ArticleFilter): RawBuilder<unknown>[] {
+function conditionsOf(filter: ArticleFilter): RawBuilder<unknown>[] {
+  const { text, topic, concern, status, author, reviewDueBy, newestStage } = filter;
   const conditions = [sql`true`];
   if (text) conditions.push(hasWords(searchWords(text)));
   if (topic) conditions.push(sql`t.slug = ${topic}`);
   if (concern) conditions.push(sql`r.concerns @> ${[concern]}::text[]`);
   if (status) conditions.push(sql`a.status = ${status}`);
+  if (reviewDueBy) conditions.push(sql`r.review_due_on <= ${reviewDueBy}::date`);
+  if (newestStage) {
+    conditions.push(sql`exists (
+      select from article_revision newest
+      where newest.article_id = a.id and newest.number = a.head_revision and newest.stage = ${newestStage})`);
+  }
   if (author) conditions.push(sql`r.author ->> 'therapistId' = ${author}`);
   return conditions;
 }

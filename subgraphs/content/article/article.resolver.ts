@@ -1,12 +1,14 @@
+import { LocalDateResolver } from 'graphql-scalars';
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
-import { PublicFor } from '../../shared/cache-control.ts';
+import { PrivateToViewer, PublicFor } from '../../shared/cache-control.ts';
 import { badInput } from '../../shared/errors.ts';
 import { requireFirst } from '../../shared/paging.ts';
+import { requireRole } from '../../shared/viewer.ts';
 import type { ContentContext } from '../content.ts';
 import { ArticleFilter, ArticleOrder } from './article.input.ts';
 import { countArticles, listArticles, type ArticleListRequest } from './article.list.ts';
 import { articleBySlug } from './article.loaders.ts';
-import { articleConnection, ArticleType } from './article.type.ts';
+import { articleConnection, ArticleStatus, ArticleType } from './article.type.ts';
 import { toArticle } from './article.view.ts';
 
 @Resolver(() => ArticleType)
@@ -51,8 +53,39 @@ export class ArticleResolver {
     const request: ArticleListRequest = {
       first: requireFirst(first),
       after,
-      filter: requireFilter(filter ?? {}),
+      filter: requireFilter(filter ?? {}, context),
       order: order ?? null,
+    };
+    return { ...(await listArticles(context, request)), request };
+  }
+
+  @PrivateToViewer()
+  @Query(() => articleConnection.Connection, {
+    nullable: true,
+    description:
+      'Published articles that are due to be reviewed anew, the most overdue first. For editors. Null only with an error.',
+  })
+  async articlesDueForReview(
+    @Arg('by', () => LocalDateResolver, {
+      nullable: true,
+      description: 'Due by this day; null for today, in UTC.',
+    })
+    by: string | null | undefined,
+    @Arg('first', () => Int, { defaultValue: 20, description: 'How many, from 1 to 100.' }) first: number,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Cursor after which to go on; null begins at the first.',
+    })
+    after: string | null | undefined,
+    @Ctx() context: ContentContext,
+  ): Promise<object | null> {
+    requireRole(context, 'editor', 'admin');
+    const reviewDueBy = by ?? context.now.toISOString().slice(0, 10);
+    const request: ArticleListRequest = {
+      first: requireFirst(first),
+      after,
+      filter: { reviewDueBy, status: ArticleStatus.PUBLISHED },
+      order: ArticleOrder.REVIEW_DUE,
     };
     return { ...(await listArticles(context, request)), request };
   }
@@ -60,7 +93,8 @@ export class ArticleResolver {
 
 const maxSearchLength = 200;
 
-function requireFilter(filter: ArticleFilter): ArticleFilter {
+function requireFilter(filter: ArticleFilter, context: ContentContext): ArticleFilter {
+  if (filter.newestStage) requireRole(context, 'editor', 'admin');
   if ((filter.text?.length ?? 0) > maxSearchLength) {
     throw badInput(`filter.text must have at most ${maxSearchLength} characters.`, 'filter.text');
   }

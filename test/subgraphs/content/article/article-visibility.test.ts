@@ -87,3 +87,14 @@ it('shows a scheduled article from its time on', async () => {
   expect((await look('tomorrow')).article).toEqual({ slug: 'tomorrow', status: 'PUBLISHED' });
   now = noon;
 });
+
+it('hides the revisions even of a public article', async () => {
+  const query = '{ article(slug: "public") { newestRevision { number } revisions { totalCount } } }';
+  expect((await ask(query)).data).toEqual({ article: { newestRevision: null, revisions: null } });
+  const token = await testTokens.issue({ subject: 'therapist', roles: ['therapist'] });
+  const byId = `query ($id: ID!) { articleRevision(articleId: $id, number: 1) { title } }`;
+  for (const slug of ['public', 'a-draft']) {
+    const { data } = await ask(byId, { variables: { id: idOf.get(slug) }, token });
+    expect(data).toEqual({ articleRevision: null });
+  }
+});
