@@ -3,6 +3,9 @@ import { openDatabase, type DatabaseSettings } from '../shared/database.ts';
 import { consumeEvents, EventPublisher } from '../shared/events.ts';
 import { forgetOldKeys } from '../shared/idempotency.ts';
 import { completeEnded, expireHolds } from './booking/booking-rounds.ts';
+import { fetchLimits } from './calendar/fetch/fetch-calendar.ts';
+import type { Network } from './calendar/fetch/public-address.rules.ts';
+import { importDueCalendars } from './calendar/import/import-calendars.ts';
 import { bookingsDatabase } from './mikro-orm.config.ts';
 import { refreshNextOpenSlots } from './next-open/next-open-slots.ts';
 import { applyTherapistProfile } from './therapist/therapist-profile.ts';
@@ -13,6 +16,8 @@ export interface BookingsWorkerSettings {
   database: DatabaseSettings;
   /** Where the events of the therapists subgraph lie, with this subgraph's own role. */
   therapistsEventsUrl: string;
+  /** Networks that therapists' calendars may be fetched from besides the open internet. */
+  calendarNetworks?: readonly Network[];
   clock?: () => Date;
   log: Logger;
   /** Milliseconds between rounds; a test may hurry. */
@@ -25,7 +30,8 @@ export interface BookingsWorker {
 }
 
 /**
- * What bookings does by itself: hears of therapists' profiles, keeps the next open slots, ends holds and appointments. Any
+ * What bookings does by itself: hears of therapists' profiles, keeps the next open slots, ends holds and appointments,
+ * looks at therapists' calendars. Any
  * number of workers may run.
  */
 export async function startBookingsWorker(settings: BookingsWorkerSettings): Promise<BookingsWorker> {
@@ -48,6 +54,14 @@ export async function startBookingsWorker(settings: BookingsWorkerSettings): Pro
       run: async () => void (await completeEnded(orm.em, clock())),
     },
     { name: 'waitlist offers', everyMs: everyMs * 5, run: () => offerInRound(orm.em, clock()) },
+    {
+      name: 'imported calendars',
+      everyMs,
+      async run() {
+        const limits = { ...fetchLimits, privateNetworks: settings.calendarNetworks ?? [] };
+        while ((await importDueCalendars(orm.em, clock(), limits, log)) > 0);
+      },
+    },
     {
       name: 'next open slots',
       everyMs,
