@@ -138,9 +138,9 @@ it('comes to the truth when changes and several refreshers run at once', async (
   const { em } = bookings.orm;
   const ids = await Promise.all(Array.from({ length: 6 }, () => addTherapist(em, { hours: [[9, 17]] })));
   const clients = await Promise.all(ids.map((_, i) => addClient(em, `crowd-${i}`)));
-  let busy = true;
+  const changes = { areDone: false };
   const refreshers = Array.from({ length: 3 }, async () => {
-    while (busy) await refresh(mondayMidnight, 4);
+    while (!changes.areDone) await refresh(mondayMidnight, 4);
   });
   await Promise.all(
     ids.map(async (therapistId, i) => {
@@ -151,7 +151,7 @@ it('comes to the truth when changes and several refreshers run at once', async (
         await run(sql`update booking set status = ${BookingStatus.CANCELLED} where id = ${first.id}`);
     }),
   );
-  busy = false;
+  changes.areDone = true;
   await Promise.all(refreshers);
   while ((await refresh(mondayMidnight)) > 0);
   for (const [i, id] of ids.entries())
