@@ -43,10 +43,9 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
         'application/json',
       );
     }
-    const { authorization } = request.headers;
     const { result, policy } = await answer(request, response, search, requestId);
     const hasErrors = (result.errors?.length ?? 0) > 0;
-    const isAuthorized = authorization !== undefined;
+    const isAuthorized = authorizationOf(request) !== undefined;
     response.setHeader('cache-control', cacheControlHeader(policy, { hasErrors, isAuthorized }));
     respondWithResult(response, result, type);
   };
@@ -92,7 +91,7 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
     isMutation: boolean,
     run: (client: ClientRequest) => Promise<T>,
   ): Promise<T> {
-    const { authorization } = request.headers;
+    const authorization = authorizationOf(request);
     const controller = new AbortController();
     const timer = setTimeout(() => controller.abort(new Error('The time is up.')), options.timeout);
     const onClose = () => {
@@ -110,6 +109,11 @@ export function createGraphQLEndpoint(options: EndpointOptions) {
       response.off('close', onClose);
     }
   }
+}
+
+/** The header as it came; empty, as the IDE sends it before a token is filled in, it is none. */
+function authorizationOf(request: IncomingMessage): string | undefined {
+  return request.headers.authorization || undefined;
 }
 
 function unresolved(operationName: string | undefined): GraphQLError {

@@ -10,7 +10,7 @@ test('finishes what is under way when it closes, and takes nothing new', async (
   const slow = toy.ask('{ slowly(milliseconds: 400) }');
   await expect.poll(() => toy.servers.bookings.received.length).toBe(1);
   const closing = toy.server.close();
-  await expect(toy.ask('{ whoAsks }')).rejects.toThrow();
+  await expect(toy.ask('{ whoAsks }')).rejects.toThrow('fetch failed');
   const { status, body } = await slow;
   expect(status).toBe(200);
   expect(body).toEqual({ data: { slowly: 'after 400 ms' } });

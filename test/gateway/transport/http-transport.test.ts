@@ -74,7 +74,9 @@ test('gives up when the time is up', async () => {
   const server = await contentServer();
   server.trouble = 'hang';
   const start = performance.now();
-  await expect(transportTo(server.url).call(query, client(150))).rejects.toThrow();
+  await expect(transportTo(server.url).call(query, client(150))).rejects.toMatchObject({
+    name: 'TimeoutError',
+  });
   expect(performance.now() - start).toBeLessThan(1000);
 });
 
@@ -82,7 +84,8 @@ test('gives up on an answer that is too large', async () => {
   const bookings = await new SubgraphServer(toySubgraphs(new World()).bookings).start();
   opened.push(bookings);
   const large = { document: parse('{ large(characters: 5000) }'), variables: {}, isMutation: false };
-  await expect(transportTo(bookings.url, { maxResponseBytes: 1000 }).call(large, client())).rejects.toThrow();
+  const asked = transportTo(bookings.url, { maxResponseBytes: 1000 }).call(large, client());
+  await expect(asked).rejects.toMatchObject({ code: 'UND_ERR_RES_EXCEEDED_MAX_SIZE' });
 });
 
 test('asks once more when the connection was refused, and no more', async () => {
@@ -98,14 +101,17 @@ test('asks once more when the connection was refused, and no more', async () => 
 test('asks twice at most when connections break', async () => {
   const server = await contentServer();
   server.trouble = 'drop';
-  await expect(transportTo(server.url).call(query, client())).rejects.toThrow();
+  await expect(transportTo(server.url).call(query, client())).rejects.toMatchObject({
+    code: 'UND_ERR_SOCKET',
+  });
   expect(server.received).toHaveLength(2);
 });
 
 test('sends a mutation once, whatever happens', async () => {
   const server = await contentServer();
   server.trouble = 'drop';
-  await expect(transportTo(server.url).call({ ...query, isMutation: true }, client())).rejects.toThrow();
+  const asked = transportTo(server.url).call({ ...query, isMutation: true }, client());
+  await expect(asked).rejects.toMatchObject({ code: 'UND_ERR_SOCKET' });
   expect(server.received).toHaveLength(1);
 });
 
