@@ -4,6 +4,7 @@ import type { RequestContext } from '../shared/context.ts';
 import { openDatabase } from '../shared/database.ts';
 import { createReviewTokenSigner, type SignReviewToken } from '../shared/review-token.ts';
 import { openSubgraph, type Subgraph, type SubgraphSettings } from '../shared/subgraph.ts';
+import { createCalendarRoutes } from './calendar/feed/calendar-routes.ts';
 import { bookingsDatabase } from './mikro-orm.config.ts';
 import { bookingsSchema } from './schema.ts';
 
@@ -27,7 +28,9 @@ export function openBookings(settings: BookingsSettings): Subgraph<BookingsServi
   const { schema } = buildSubgraph(bookingsSchema);
   const orm = openDatabase(bookingsDatabase, settings.database);
   const signReviewToken = settings.reviewTokenKey ? signerOf(settings.reviewTokenKey) : null;
-  return openSubgraph('bookings', schema, orm, { ...settings, signReviewToken });
+  const subgraph = openSubgraph('bookings', schema, orm, { ...settings, signReviewToken });
+  const { joinUrlTemplate = null, clock = () => new Date() } = settings;
+  return { ...subgraph, routes: createCalendarRoutes({ orm, joinUrlTemplate, clock }) };
 }
 
 /** Reads the key once, at the first token. */

@@ -6,6 +6,8 @@ import { BookingListsResolver } from './booking/booking-lists.resolver.ts';
 import { BookingMutations } from './booking/booking.mutations.ts';
 import { bookingReference } from './booking/booking.reference.ts';
 import { BookingResolver } from './booking/booking.resolver.ts';
+import { BookingCalendarResolver } from './calendar/feed/booking-calendar.resolver.ts';
+import { CalendarFeedMutations } from './calendar/feed/calendar-feed.mutations.ts';
 import { CalendarImportMutations } from './calendar/import/calendar-import.mutations.ts';
 import { meReference } from './me/me.reference.ts';
 import { MeResolver } from './me/me.resolver.ts';
@@ -27,10 +29,12 @@ export const bookingsSchema: SchemaDefinition<BookingsContext> = {
   resolvers: [
     AvailabilityMutations,
     AvailabilityResolver,
+    BookingCalendarResolver,
     BookingListsResolver,
     BookingMutations,
     BookingResolver,
     BookingSeriesResolver,
+    CalendarFeedMutations,
     CalendarImportMutations,
     MeResolver,
     MyPracticeResolver,

@@ -83,6 +83,7 @@ async function handle(
     const ready = await subgraph.ready();
     return answer(response, ready ? 200 : 503, { status: ready ? 'ok' : 'unavailable' });
   }
+  if (pathname !== '/graphql' && (await subgraph.routes?.(request, response))) return;
   if (pathname !== '/graphql')
     return answer(response, 404, graphqlFailure('NOT_FOUND', 'Nothing is here; ask /graphql.'));
 

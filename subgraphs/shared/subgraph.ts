@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
@@ -23,6 +24,9 @@ export interface IncomingRequest {
   requestId: string | undefined;
 }
 
+/** Answers a request of node:http that is not for GraphQL, and says whether it did. */
+export type Route = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+
 /** A running subgraph, before any transport. */
 export interface Subgraph<Settings extends SubgraphSettings = SubgraphSettings> {
   name: string;
@@ -33,6 +37,8 @@ export interface Subgraph<Settings extends SubgraphSettings = SubgraphSettings> 
   createContext(request: IncomingRequest): Promise<RequestContext<Settings>>;
   ready(): Promise<boolean>;
   close(): Promise<void>;
+  /** What it serves beside the graph, if anything. */
+  routes?: Route;
 }
 
 export function openSubgraph<Settings extends SubgraphSettings>(

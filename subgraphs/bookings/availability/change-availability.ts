@@ -18,6 +18,8 @@ export interface AvailabilityRequest {
   /** Why an admin does it; null from the therapist. */
   reason: string | null | undefined;
   key: string;
+  /** Nobody but the therapist may: what is made is a secret of theirs, or speaks in their name. */
+  ownerOnly?: boolean;
   /** The other arguments, as they came. */
   input: Record<string, unknown>;
 }
@@ -52,6 +54,7 @@ export async function changeAvailability<T extends Outcome>(
   return settleOnce(context.em.fork(), attempt, async (em) => {
     await lockTherapists(em, [therapistId]);
     const role = await requireRight(em, viewer, therapistId);
+    if (role === 'ADMIN' && request.ownerOnly) throw forbidden('Only the therapist themself may do this.');
     if (role === 'ADMIN' && reason === null) throw badInput('reason is needed from an admin.', 'reason');
     const before = await readDuties(em, therapistId, now);
     const outcome = await work(em, { viewer, role, now });
