@@ -63,7 +63,11 @@ self.MonacoEnvironment = {
   globalAPI: false,
   getWorkerUrl: (_, label) => folder + (workers[label] ?? 'editor') + '.worker.js',
 };
-YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), ${JSON.stringify(options)});
+const options = ${JSON.stringify(options)};
+// A link may bring a question of its own (?query=…&variables=…); nothing runs before somebody presses the button.
+const asked = new URLSearchParams(location.search);
+if (asked.has('query')) Object.assign(options, { query: asked.get('query'), variables: asked.get('variables') ?? '' });
+YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), options);
 `;
 }
 

@@ -8,13 +8,21 @@ export const contentEnv = {
   PREVIEW_LINK: optional(z.string().includes('{token}', { error: 'must have {token} in it' })),
 };
 
-/** Previews lead to a page of the website at `publicUrl` unless the settings name another. */
+const previewQuery = `query ArticlePreview($token: String!) {
+  articlePreview(token: $token) {
+    title
+    body { html }
+  }
+}
+`;
+
+/** Previews lead to the settings' page of a website; without one to the graph's own IDE, with the question filled in. */
 export function contentOptions(
   env: z.infer<z.ZodObject<typeof contentEnv>>,
   publicUrl: string,
 ): Partial<ContentSettings> {
   if (env.PREVIEW_SECRET === undefined) return {};
-  return {
-    preview: { secret: env.PREVIEW_SECRET, link: env.PREVIEW_LINK ?? `${publicUrl}/preview/{token}` },
-  };
+  const variables = encodeURIComponent('{"token":"{token}"}').replace('%7Btoken%7D', '{token}');
+  const ide = `${publicUrl}/graphql?query=${encodeURIComponent(previewQuery)}&variables=${variables}`;
+  return { preview: { secret: env.PREVIEW_SECRET, link: env.PREVIEW_LINK ?? ide } };
 }

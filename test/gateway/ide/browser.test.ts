@@ -94,6 +94,19 @@ describe.skipIf(!existsSync(executablePath))(
       expect(kept + page.url()).not.toContain('someone');
     });
 
+    test('opens with the question that a link brings, and leaves it to the person to ask', async () => {
+      const query = 'query Linked($slug: String!) { article(slug: $slug) { title } }';
+      const variables = JSON.stringify({ slug: 'why-the-relationship-matters' });
+      const guest = await browser.newPage();
+      await guest.goto(`${toy.url}?${new URLSearchParams({ query, variables })}`);
+      const answer = guest.locator('.result-window');
+      await expect.poll(() => guest.locator('.monaco-editor').first().innerText()).toContain('Linked');
+      expect(await answer.innerText()).not.toContain('title');
+      await guest.getByRole('button', { name: /execute query/i }).click();
+      await expect.poll(() => answer.innerText(), { timeout: 10_000 }).toContain('Why');
+      await guest.close();
+    });
+
     test('asks no other host, fails no request and complains of nothing', () => {
       expect({ foreign, failed, complaints }).toEqual({ foreign: [], failed: [], complaints: [] });
     });
