@@ -1,5 +1,19 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { chmod, chown, cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import {
+  chmod,
+  chown,
+  cp,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
@@ -105,13 +119,25 @@ async function reachableBinaries(owner: ServerUser): Promise<Binaries> {
   const { version } = JSON.parse(await readFile(path.join(native, '..', 'package.json'), 'utf8')) as {
     version: string;
   };
-  const copy = path.join(tmpdir(), `rapport-postgres-${version}`);
-  if (!(await exists(path.join(copy, 'complete')))) {
-    await cp(native, copy, { recursive: true, verbatimSymlinks: true });
-    await chmod(copy, 0o755);
-    await writeFile(path.join(copy, 'complete'), '');
-  }
+  const copy = await sharedCopy(native, path.join(tmpdir(), `rapport-postgres-${version}`));
   return { pg_ctl: path.join(copy, 'bin', 'pg_ctl'), initdb: path.join(copy, 'bin', 'initdb') };
+}
+
+/** A copy that appears whole or not at all, and is never one that somebody else has put there to be run. */
+async function sharedCopy(original: string, wanted: string): Promise<string> {
+  const isOurs = async () => (await stat(wanted).catch(() => null))?.uid === userInfo().uid;
+  if (await isOurs()) return wanted;
+  const fresh = await mkdtemp(`${wanted}-`);
+  await cp(original, fresh, { recursive: true, verbatimSymlinks: true });
+  await chmod(fresh, 0o755);
+  try {
+    await rename(fresh, wanted);
+    return wanted;
+  } catch {
+    if (!(await isOurs())) return fresh;
+    await rm(fresh, { recursive: true });
+    return wanted;
+  }
 }
 
 /** Whether every folder above the path may be entered by anyone. */
@@ -168,10 +194,30 @@ export async function discardEmbeddedPostgres(folder: string): Promise<void> {
 
 /** A server that a killed process left running would hold the folder. */
 async function stopLeftover(binaries: Binaries, dataFolder: string, owner: ServerUser): Promise<void> {
-  if (!(await exists(path.join(dataFolder, 'postmaster.pid')))) return;
-  await run(binaries.pg_ctl, ['stop', '-w', '-m', 'fast', '-s', '-D', dataFolder], asUser(owner)).catch(
-    () => undefined,
-  );
+  const lockFile = path.join(dataFolder, 'postmaster.pid');
+  const pid = Number((await readFile(lockFile, 'utf8').catch(() => '')).split('\n')[0]);
+  if (!Number.isInteger(pid) || pid <= 0) return;
+  if (await isServerOf(pid, dataFolder)) {
+    await run(binaries.pg_ctl, ['stop', '-w', '-m', 'fast', '-s', '-D', dataFolder], asUser(owner)).catch(
+      () => undefined,
+    );
+  } else if (existsSync(`/proc/${pid}`)) {
+    // The number belongs to another process since, and PostgreSQL would take that for the server and refuse to start.
+    await rm(lockFile, { force: true });
+  }
+}
+
+/** `pg_ctl stop` asks no such question and interrupts whatever process has the number, after a restart of the machine say. */
+async function isServerOf(pid: number, dataFolder: string): Promise<boolean> {
+  if (process.platform !== 'linux') {
+    const { stdout } = await run('ps', ['-o', 'command=', '-p', String(pid)]).catch(() => ({ stdout: '' }));
+    return /postgres\b/.test(stdout) && stdout.includes(dataFolder);
+  }
+  const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+  // PostgreSQL works in its data folder, whatever that was called when it started.
+  const workingFolder = await readlink(`/proc/${pid}/cwd`).catch(() => '');
+  const isPostgres = path.basename(commandLine.split('\0')[0] ?? '') === 'postgres';
+  return isPostgres && workingFolder === (await realpath(dataFolder));
 }
 
 /**

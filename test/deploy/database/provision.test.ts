@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -24,6 +24,7 @@ const insufficientPrivilege = { code: '42501' };
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'rapport-provision-'));
+  await chmod(folder, 0o711);
   server = await startEmbeddedPostgres({ folder: path.join(folder, 'postgres'), settings: { fsync: 'off' } });
   await query(server.adminUrl, `create role keeper login createrole createdb password 'keeper'`);
   await query(server.adminUrl, 'create database given owner keeper');
