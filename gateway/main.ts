@@ -18,7 +18,8 @@ async function main(): Promise<void> {
   let env: GatewayEnv | undefined;
   try {
     env = readEnv(process.env);
-    const log = pino({ level: env.LOG_LEVEL, name: 'gateway' });
+    // Standard error, as every process of ours: standard output is for what a command answers.
+    const log = pino({ level: env.LOG_LEVEL, base: undefined }, pino.destination({ dest: 2, sync: true }));
     const gateway = createGateway({
       supergraph: readFileSync(env.SUPERGRAPH, 'utf8'),
       subgraphs: {

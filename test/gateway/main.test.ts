@@ -30,8 +30,8 @@ afterAll(async () => {
 
 interface Run {
   child: ChildProcess;
-  output: () => string;
-  errors: () => string;
+  /** What it has said on standard error, where its log goes. */
+  said: () => string;
   exit: Promise<number | null>;
 }
 
@@ -44,24 +44,22 @@ function run(settings: Record<string, string>): Run {
       env: settings,
     },
   );
-  let output = '';
-  let errors = '';
-  child.stdout.on('data', (chunk) => (output += String(chunk)));
-  child.stderr.on('data', (chunk) => (errors += String(chunk)));
+  let said = '';
+  child.stderr.on('data', (chunk) => (said += String(chunk)));
   const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  return { child, output: () => output, errors: () => errors, exit };
+  return { child, said: () => said, exit };
 }
 
 test('serves the graph at the addresses that it is given, and ends in peace when told to', async () => {
-  const { child, output, exit } = run(env);
-  await expect.poll(output, { timeout: 15_000 }).toContain('the graph is at');
-  const url = /http:\/\/localhost:\d+\/graphql/.exec(output())?.[0];
+  const { child, said, exit } = run(env);
+  await expect.poll(said, { timeout: 15_000 }).toContain('the graph is at');
+  const url = /http:\/\/localhost:\d+\/graphql/.exec(said())?.[0];
   const slow = fetch(`${url}?query={slowly(milliseconds:500)}`);
   await expect.poll(() => toy.servers.bookings.received.length).toBe(1);
   child.kill('SIGTERM');
   expect(await (await slow).json()).toEqual({ data: { slowly: 'after 500 ms' } });
   expect(await exit).toBe(0);
-  expect(output()).toContain('stopped');
+  expect(said()).toContain('stopped');
 });
 
 test.for([
@@ -72,21 +70,21 @@ test.for([
     'The gateway cannot start: SUPERGRAPH: there is no file /nowhere.graphql.\n',
   ],
 ] as const)('says in one line that there is %s', async ([, change, line]) => {
-  const { errors, exit } = run({ ...env, ...change });
+  const { said, exit } = run({ ...env, ...change });
   expect(await exit).toBe(1);
-  expect(errors()).toBe(line);
+  expect(said()).toBe(line);
 });
 
 test('says in one line that the port is taken', async () => {
-  const { errors, exit } = run({ ...env, HOST: '127.0.0.1', PORT: String(toy.server.port) });
+  const { said, exit } = run({ ...env, HOST: '127.0.0.1', PORT: String(toy.server.port) });
   expect(await exit).toBe(1);
-  expect(errors()).toBe(`The gateway cannot start: PORT: ${toy.server.port} is taken already.\n`);
+  expect(said()).toBe(`The gateway cannot start: PORT: ${toy.server.port} is taken already.\n`);
 });
 
 test('says in one line that the supergraph is none', async () => {
   const broken = path.join(folder, 'broken.graphql');
   await writeFile(broken, 'type Query { unclosed');
-  const { errors, exit } = run({ ...env, SUPERGRAPH: broken });
+  const { said, exit } = run({ ...env, SUPERGRAPH: broken });
   expect(await exit).toBe(1);
-  expect(errors()).toMatch(/^The gateway cannot start: [^\n]+\n$/);
+  expect(said()).toMatch(/^The gateway cannot start: [^\n]+\n$/);
 });
