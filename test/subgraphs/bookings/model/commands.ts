@@ -188,6 +188,7 @@ export const commandArbitraries: fc.Arbitrary<Command>[] = [
   slot.map(
     (wish) =>
       new Step(`wait for ${describe(wish)}`, async (_, real) => {
+        if (at(wish.day + 1, 0) <= real.world.time.now) return null;
         const window = `{ from: "${at(wish.day, 0).toISOString()}", until: "${at(wish.day + 1, 0).toISOString()}" }`;
         const answer = await mutate(
           real.client,
