@@ -1,7 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { BookingStatus } from '../../subgraphs/bookings/booking/booking-status.ts';
 import { AppointmentKind, Profession } from '../../subgraphs/shared/vocabulary.ts';
-import type { EventPublisher } from '../../subgraphs/shared/events.ts';
+import { EventPublisher } from '../../subgraphs/shared/events.ts';
 import { Fee } from '../../subgraphs/therapists/fees/fee.entity.ts';
 import { Review } from '../../subgraphs/therapists/review/review.entity.ts';
 import { announceProfiles } from '../../subgraphs/therapists/therapist/profile-events.ts';
@@ -16,14 +16,10 @@ import type { DemoTherapist } from './seed.ts';
 import { SeededRandom } from './seeded-random.ts';
 
 /** Profiles and fees, told to the other subgraphs in the same transaction. */
-export async function seedTherapists(
-  orm: MikroORM,
-  events: EventPublisher,
-  people: readonly DemoTherapist[],
-  now: Date,
-): Promise<void> {
+export async function seedTherapists(orm: MikroORM, people: readonly DemoTherapist[]): Promise<void> {
+  const events = new EventPublisher('therapists', orm);
   await orm.em.fork().transactional(async (em) => {
-    for (const { id, member, place } of people) {
+    for (const { id, member, place, joinedAt } of people) {
       const { slug, name, pronouns, headline, profession, state, timeZone } = member;
       const { languages, approaches, concerns, clientGroups, acceptingNewClients, practisingSince } = member;
       em.create(Therapist, {
@@ -47,7 +43,7 @@ export async function seedTherapists(
         practisingSince,
         // So that `npm run token -- --role therapist --as "Amelia Hartnell"` is the owner of her profile.
         ownerSubject: developmentSubject(name),
-        joinedAt: new Date(now.getTime() - (400 - place) * 86_400_000),
+        joinedAt,
       });
     }
     await em.flush();
@@ -61,6 +57,7 @@ export async function seedTherapists(
     const ids = people.map(({ id }) => id);
     await announceProfiles(events, em, ids);
   });
+  await events.close();
 }
 
 /** The stars of the cast, each from the client of a completed appointment of its own. */

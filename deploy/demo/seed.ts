@@ -3,9 +3,9 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import { bookingsDatabase } from '../../subgraphs/bookings/mikro-orm.config.ts';
 import { contentDatabase } from '../../subgraphs/content/mikro-orm.config.ts';
 import { openDatabase } from '../../subgraphs/shared/database.ts';
-import { EventPublisher } from '../../subgraphs/shared/events.ts';
 import { createLog } from '../../subgraphs/shared/log.ts';
 import { therapistsDatabase } from '../../subgraphs/therapists/mikro-orm.config.ts';
+import { Therapist } from '../../subgraphs/therapists/therapist/therapist.entity.ts';
 import type { SubgraphName } from '../database/provision.ts';
 import { startWorkers } from '../worker/workers.ts';
 import { appointmentsOf, type DemoAppointment } from './appointments.ts';
@@ -21,6 +21,7 @@ export interface DemoTherapist {
   member: CastMember;
   /** Counts from 1; decides the photo. */
   place: number;
+  joinedAt: Date;
   appointments: DemoAppointment[];
 }
 
@@ -32,50 +33,83 @@ export interface SeedOptions {
 }
 
 const seed = 20_261_123;
+/** The first of the cast joined so many days before the data's instant, each other a day later. */
 const joinedDaysAgo = 400;
 
 /**
- * Fills empty subgraphs with the demonstration data, the same for the same `now`; does nothing when there are therapists
- * already. What crosses between subgraphs goes by their events, as ever, so this ends when the last has arrived.
+ * Fills empty subgraphs with the demonstration data, the same for the same `now`; goes on where an earlier seed was cut
+ * off; does nothing when it is done or when the therapists are somebody else's. What crosses between subgraphs goes by
+ * their events, as ever, so this ends when the last has arrived.
  */
 export async function seedDemonstration(
   urls: Record<SubgraphName, string>,
-  options: SeedOptions,
+  { now, onProgress }: SeedOptions,
 ): Promise<void> {
-  const { now, onProgress } = options;
   const therapists = openDatabase(therapistsDatabase, { url: urls.therapists });
   const bookings = openDatabase(bookingsDatabase, { url: urls.bookings });
   const content = openDatabase(contentDatabase, { url: urls.content });
-  const events = new EventPublisher('therapists', therapists);
   try {
-    if (await hasRows(therapists, 'therapist')) return;
-    const workers = await startWorkers({ urls, clock: () => now, log: createLog('error') });
+    const seededAt = await instantToSeedFor(therapists, now);
+    // The articles come last and all at once.
+    if (seededAt === null || (await hasRows(content, 'article'))) return;
+    const workers = await startWorkers({ urls, clock: () => seededAt, log: createLog('error') });
     try {
-      const people = demoTherapists(now);
-      onProgress(`Seeding ${people.length} therapists`);
-      await seedTherapists(therapists, events, people, now);
-      await arrived(bookings, 'therapist', people.length);
-      const count = people.reduce((sum, { appointments }) => sum + appointments.length, 0);
-      onProgress(`Seeding their hours and ${count} appointments`);
-      await seedBookings(bookings, people);
-      onProgress('Seeding their reviews');
-      await seedReviews(therapists, people);
-      onProgress('Seeding articles, self tests, services and crisis lines');
-      await arrived(content, 'therapist', people.length);
-      await seedContent(content, now);
-      onProgress('Waiting for the next open slots to be known');
-      await until(
-        async () => (await countRows(bookings, 'availability_change')) === 0,
-        'the next open slots',
-      );
-      await arrived(therapists, 'next_open_slot', await countRows(bookings, 'next_open'));
+      await seedSteps({ therapists, bookings, content }, demoTherapists(seededAt), seededAt, onProgress);
     } finally {
       await workers.close();
     }
   } finally {
-    await events.close();
     await Promise.all([therapists.close(), bookings.close(), content.close()]);
   }
+}
+
+/** Each step is one transaction and is left out when its rows are there. */
+async function seedSteps(
+  { therapists, bookings, content }: Record<SubgraphName, MikroORM>,
+  people: readonly DemoTherapist[],
+  now: Date,
+  onProgress: (step: string) => void,
+): Promise<void> {
+  onProgress(`Seeding ${people.length} therapists`);
+  if (!(await hasRows(therapists, 'therapist'))) await seedTherapists(therapists, people);
+  await until(
+    async () => (await countRows(bookings, 'therapist')) >= people.length,
+    'the therapists to bookings',
+  );
+  const count = people.reduce((sum, { appointments }) => sum + appointments.length, 0);
+  onProgress(`Seeding their hours and ${count} appointments`);
+  if (!(await hasRows(bookings, 'weekly_hours'))) await seedBookings(bookings, people);
+  onProgress('Seeding their reviews');
+  if (!(await hasRows(therapists, 'review'))) await seedReviews(therapists, people);
+  onProgress('Waiting for the next open slots to be known');
+  await until(
+    async () =>
+      (await knownOpenings(bookings, 'next_open')) === (await knownOpenings(therapists, 'next_open_slot')),
+    'the next open slots to therapists',
+  );
+  onProgress('Seeding articles, self tests, services and crisis lines');
+  await until(
+    async () => (await countRows(content, 'therapist')) >= people.length,
+    'the therapists to content',
+  );
+  await seedContent(content, now);
+}
+
+/** `now` for empty subgraphs, the instant of an earlier seed of ours, or null when the therapists are not ours. */
+async function instantToSeedFor(therapists: MikroORM, now: Date): Promise<Date | null> {
+  if (!(await hasRows(therapists, 'therapist'))) return now;
+  const first = await therapists.em.fork().findOne(Therapist, { slug: cast[0]!.slug });
+  return first === null ? null : new Date(first.joinedAt.getTime() + joinedDaysAgo * 86_400_000);
+}
+
+/** The next open slots in a table of either subgraph, in one text; null while changes are still to be looked at. */
+async function knownOpenings(orm: MikroORM, table: 'next_open' | 'next_open_slot'): Promise<string | null> {
+  if (table === 'next_open' && (await hasRows(orm, 'availability_change'))) return null;
+  const [row] = await orm.em.fork().execute<{ openings: string }[]>(
+    `select coalesce(string_agg(concat_ws(' ', therapist_id, kind, starts_at), ',' order by therapist_id, kind), '') as openings
+     from ${table} where starts_at is not null`,
+  );
+  return row!.openings;
 }
 
 function demoTherapists(now: Date): DemoTherapist[] {
@@ -84,7 +118,7 @@ function demoTherapists(now: Date): DemoTherapist[] {
     const random = new SeededRandom(seed + index);
     const joinedAt = new Date(now.getTime() - (joinedDaysAgo - index) * 86_400_000);
     const id = random.id('Therapist', joinedAt);
-    return { id, member, place: index + 1, appointments: appointmentsOf(member, random, now) };
+    return { id, member, place: index + 1, joinedAt, appointments: appointmentsOf(member, random, now) };
   });
 }
 
@@ -95,11 +129,6 @@ async function hasRows(orm: MikroORM, table: string): Promise<boolean> {
 async function countRows(orm: MikroORM, table: string): Promise<number> {
   const [row] = await orm.em.fork().execute<{ count: string }[]>(`select count(*) as count from "${table}"`);
   return Number(row?.count);
-}
-
-/** Waits until events have brought this many rows. */
-function arrived(orm: MikroORM, table: string, expected: number): Promise<void> {
-  return until(async () => (await countRows(orm, table)) >= expected, table);
 }
 
 /** Waits; says what is missing when it does not come. */

@@ -4,6 +4,7 @@ import { appointmentsOf } from '../../../deploy/demo/appointments.ts';
 import { cast } from '../../../deploy/demo/cast.ts';
 import { seedDemonstration } from '../../../deploy/demo/seed.ts';
 import { SeededRandom } from '../../../deploy/demo/seeded-random.ts';
+import { createTestDatabase } from '../../support/database.ts';
 import { createDemoDatabase } from '../../support/demo-database.ts';
 
 let urls: Awaited<ReturnType<typeof createDemoDatabase>>;
@@ -90,4 +91,30 @@ it('leaves a database that has therapists as it is', async () => {
   const before = await rowsOf(count);
   await seedDemonstration(urls, { now: new Date(), onProgress: () => expect.unreachable() });
   expect(await rowsOf(count)).toEqual(before);
+});
+
+it('goes on where it was cut off, with the same people and appointments', async () => {
+  const fresh = await createTestDatabase();
+  const now = new Date('2026-11-01T00:00:00Z');
+  const steps: string[] = [];
+  const cutOff = (step: string) => {
+    steps.push(step);
+    if (step.includes('hours')) throw new Error('the power went');
+  };
+  await expect(seedDemonstration(fresh, { now, onProgress: cutOff })).rejects.toThrow('the power went');
+
+  const later = new Date('2026-11-05T00:00:00Z');
+  await seedDemonstration(fresh, { now: later, onProgress: (step) => void steps.push(step) });
+  const client = new pg.Client({ connectionString: fresh.admin });
+  await client.connect();
+  const { rows } = await client.query(
+    `select count(*)::int as strangers from therapists.review r
+     where not exists (select from bookings.booking b where b.id = r.appointment_id)`,
+  );
+  const { rows: counted } = await client.query(
+    `select (select count(*)::int from therapists.therapist) as therapists, (select count(*)::int from content.article) as articles`,
+  );
+  await client.end();
+  expect(rows[0].strangers).toBe(0);
+  expect(counted[0]).toEqual({ therapists: cast.length, articles: 14 });
 });
