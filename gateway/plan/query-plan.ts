@@ -23,8 +23,6 @@ export type Step =
 interface Fetch {
   service: string;
   document: DocumentNode;
-  /** The text of `document`, for transports that send it. */
-  text: string;
   isMutation: boolean;
   /** Names of the client's variables that the operation takes. */
   variables: readonly string[];
@@ -94,7 +92,6 @@ function readFetch(node: FetchNode | BatchFetchNode): Fetch {
   return {
     service: node.serviceName,
     document: parse(node.operation, { noLocation: true }),
-    text: node.operation,
     isMutation: node.operationKind === 'mutation',
     variables: node.variableUsages ?? [],
   };
