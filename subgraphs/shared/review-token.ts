@@ -1,4 +1,4 @@
-import { createLocalJWKSet, importJWK, jwtVerify, SignJWT, type JSONWebKeySet, type JWK } from 'jose';
+import { createLocalJWKSet, errors, importJWK, jwtVerify, SignJWT, type JSONWebKeySet, type JWK } from 'jose';
 
 /**
  * Trust that crosses between subgraphs without a call: bookings signs that somebody's appointment took place, the client
@@ -35,8 +35,8 @@ export async function createReviewTokenSigner(privateKey: JWK): Promise<SignRevi
       .sign(key);
 }
 
-/** The grant, or null for a token that is expired, forged or no token at all. */
-export type VerifyReviewToken = (token: string, now: Date) => Promise<ReviewGrant | null>;
+/** The grant; 'expired' for one that was good once, null for a token that is forged or no token at all. */
+export type VerifyReviewToken = (token: string, now: Date) => Promise<ReviewGrant | 'expired' | null>;
 
 /** `publicKeys`: every key whose tokens still count, as a JWKS. */
 export function createReviewTokenVerifier(publicKeys: JSONWebKeySet): VerifyReviewToken {
@@ -55,8 +55,9 @@ export function createReviewTokenVerifier(publicKeys: JSONWebKeySet): VerifyRevi
         therapistId: String(payload['therapist']),
         author: payload.sub!,
       };
-    } catch {
-      return null;
+    } catch (error) {
+      // The signature is verified before the claims, so nothing forged is ever called expired.
+      return error instanceof errors.JWTExpired ? 'expired' : null;
     }
   };
 }

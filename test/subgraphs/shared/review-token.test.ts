@@ -22,7 +22,7 @@ it('grants what was signed, until it expires', async () => {
   const token = await (await createReviewTokenSigner(pair.private))(grant, expiresAt);
   const verify = createReviewTokenVerifier({ keys: [pair.public] });
   expect(await verify(token, before)).toEqual(grant);
-  expect(await verify(token, new Date('2026-12-01T00:00:01Z'))).toBeNull();
+  expect(await verify(token, new Date('2026-12-01T00:00:01Z'))).toBe('expired');
 });
 
 it('grants nothing for another key, another purpose, or no token', async () => {
@@ -39,6 +39,10 @@ it('grants nothing for another key, another purpose, or no token', async () => {
     .sign(await importJWK(ours.private, 'ES256'));
   expect(await verify(forged, before)).toBeNull();
   expect(await verify('nonsense', before)).toBeNull();
+  const past = new Date('2027-01-01T00:00Z');
+  const late = await (await createReviewTokenSigner(theirs.private))(grant, expiresAt);
+  expect(await verify(late, past)).toBeNull();
+  expect(await verify(forged, past)).toBeNull();
 });
 
 it('keeps accepting a key that has been replaced, while it is listed', async () => {
