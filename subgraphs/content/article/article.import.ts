@@ -24,9 +24,13 @@ export interface ImportReport {
   unchanged: string[];
 }
 
-/** What keeps an article from being imported; `slug` is of the article at fault. */
+/** What keeps an article from being imported. */
 export interface ImportProblem {
+  /** Place of the file in the list that was given. */
+  file: number;
   slug: string;
+  /** The value at fault in its front matter. */
+  path: (string | number)[];
   message: string;
 }
 
@@ -109,16 +113,18 @@ async function readWorld(em: EntityManager, files: readonly ArticleFile[]): Prom
 function problemsOf(files: readonly ArticleFile[], world: World): ImportProblem[] {
   const slugs = files.map(({ slug }) => slug);
   return files.flatMap(({ slug, topic, essentialReading }, index) => {
-    const messages: string[] = [];
-    if (slugs.indexOf(slug) < index) messages.push('Another file has the same slug.');
+    const problems: ImportProblem[] = [];
+    const fail = (path: (string | number)[], message: string) =>
+      problems.push({ file: index, slug, path, message });
+    if (slugs.indexOf(slug) < index) fail(['slug'], `Another file has the slug "${slug}" too.`);
     if (world.articleIds.has(slug) && !world.articles.has(slug))
-      messages.push('The slug is a former one of another article.');
-    if (!world.topicIds.has(topic)) messages.push(`There is no topic "${topic}".`);
-    for (const other of essentialReading) {
+      fail(['slug'], `"${slug}" is a former slug of an article that has another now.`);
+    if (!world.topicIds.has(topic)) fail(['topic'], `There is no topic "${topic}".`);
+    for (const [place, other] of essentialReading.entries()) {
       if (!world.articleIds.has(other) && !slugs.includes(other))
-        messages.push(`essentialReading: there is no article "${other}".`);
+        fail(['essentialReading', place], `There is no article "${other}".`);
     }
-    return messages.map((message) => ({ slug, message }));
+    return problems;
   });
 }
 

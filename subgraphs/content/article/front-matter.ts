@@ -40,6 +40,14 @@ export function parseArticleFile(text: string): ParsedArticleFile {
   return { article: { ...front.matter, body } };
 }
 
+/** The line of a value in an article's file, or of the nearest thing around it when it is not there; counts from 1. */
+export function lineInFrontMatter(text: string, path: readonly PropertyKey[]): number {
+  const [, yaml = ''] = /^---[ \t]*\n([^]*?)^---[ \t]*$/m.exec(withUnixLines(text)) ?? [];
+  const lines = new LineCounter();
+  const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false });
+  return lines.linePos(offsetOf(document, path)).line + FIRST_YAML_LINE - 1;
+}
+
 /** The text of an article's file; what `parseArticleFile` reads back as the same article. */
 export function printArticleFile(article: ArticleFile): string {
   const { body, concerns, publishedAt, updatedAt, ...rest } = article;

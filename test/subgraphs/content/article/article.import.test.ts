@@ -86,9 +86,9 @@ it('imports nothing when something is wrong anywhere, and names everything that 
   const refusal = await importFiles(em(), files).catch((error: unknown) => error);
   expect(refusal).toBeInstanceOf(ImportRefused);
   expect((refusal as ImportRefused).problems).toEqual([
-    { slug: 'lost', message: 'There is no topic "nowhere".' },
-    { slug: 'lost', message: 'essentialReading: there is no article "missing".' },
-    { slug: 'twin', message: 'Another file has the same slug.' },
+    { file: 1, slug: 'lost', path: ['topic'], message: 'There is no topic "nowhere".' },
+    { file: 1, slug: 'lost', path: ['essentialReading', 0], message: 'There is no article "missing".' },
+    { file: 3, slug: 'twin', path: ['slug'], message: 'Another file has the slug "twin" too.' },
   ]);
   expect(await countRevisions()).toBe(0);
 });
