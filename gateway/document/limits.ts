@@ -2,7 +2,10 @@ import { codedError } from '../errors.ts';
 import type { GraphQLError } from 'graphql';
 import type { Measures } from './measure.ts';
 
-/** What one operation may ask. Each is far above what a page needs, and far below what hurts. */
+/**
+ * What one operation may ask. Each is far above what a page or the tools' introspection (229 fields) need, and below what
+ * hurts: validation compares fields of one name with each other, so it takes long over many.
+ */
 export interface OperationLimits {
   /** Words and signs of the document's text, before anything else is done with it. */
   tokens: number;
@@ -19,7 +22,7 @@ export interface OperationLimits {
 export const defaultOperationLimits: OperationLimits = {
   tokens: 2000,
   depth: 12,
-  fields: 1000,
+  fields: 500,
   aliases: 50,
   rootFields: 20,
   objects: 10_000,

@@ -92,14 +92,14 @@ test('refuses introspection that goes round and round', () => {
 });
 
 test.for([
-  ['the same field again and again', `{ selfTests { ${'title '.repeat(900)} } }`],
-  ['the same nested field again and again', `{ therapists { ${'supervisor { id } '.repeat(300)} } }`],
+  ['the same field again and again', `{ selfTests { ${'title '.repeat(490)} } }`],
+  ['the same nested field again and again', `{ therapists { ${'supervisor { id } '.repeat(240)} } }`],
   [
     'fragments that overlap',
     `{ therapists { ${Array.from({ length: 150 }, (_, i) => `...F${i}`).join(' ')} } } ${Array.from({ length: 150 }, (_, i) => `fragment F${i} on Therapist { id name }`).join(' ')}`,
   ],
-])('is done within half a second with %s', ([, text]) => {
-  const start = performance.now();
-  read(text!);
-  expect(performance.now() - start).toBeLessThan(500);
+])('spends less than half a second on what is just within the limits: %s', ([, text]) => {
+  const start = process.cpuUsage();
+  expect(read(text!)).toHaveProperty('document');
+  expect(process.cpuUsage(start).user / 1000).toBeLessThan(500);
 });
