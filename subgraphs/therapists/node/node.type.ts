@@ -18,5 +18,7 @@ function stub(name: IdType): new () => Node {
 export const nodesElsewhere: Partial<Record<IdType, new () => Node>> = {
   Article: ArticleType,
   Booking: stub('Booking'),
+  Series: stub('Series'),
   Service: stub('Service'),
+  WaitlistEntry: stub('WaitlistEntry'),
 };
