@@ -29,9 +29,19 @@ export async function refreshNextOpenSlots(
   publisher: EventPublisher,
   limit = 50,
 ): Promise<number> {
+  return (await refreshChanged(em, now, publisher, limit)).length;
+}
+
+/** `refreshNextOpenSlots`, telling which therapists were looked at: those are the ones who may have a time to offer. */
+export async function refreshChanged(
+  em: EntityManager,
+  now: Date,
+  publisher: EventPublisher,
+  limit: number,
+): Promise<string[]> {
   return em.fork().transactional(async (tx) => {
     const therapistIds = await claimTherapists(tx, now, limit);
-    if (therapistIds.length === 0) return 0;
+    if (therapistIds.length === 0) return [];
     // A change noted after the claim keeps its note, and one before it is seen by the reads that follow.
     await readRows(tx, sql`delete from availability_change where therapist_id = any(${therapistIds})`);
     const diaries = await readDiaries(tx, therapistIds, now);
@@ -45,7 +55,7 @@ export async function refreshNextOpenSlots(
         startsAt: startsAt === null ? null : new Date(startsAt).toISOString(),
       });
     }
-    return therapistIds.length;
+    return therapistIds;
   });
 }
 

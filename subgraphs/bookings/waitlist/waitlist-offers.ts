@@ -119,13 +119,18 @@ async function lockNow(em: EntityManager, table: 'client' | 'therapist', id: str
   return locked.length > 0;
 }
 
-/** Finds what became free in other ways: new hours, time off taken back, a calendar that cleared. */
-export async function offerInRound(em: EntityManager, now: Date): Promise<void> {
+/** Finds what became free in other ways, such as new hours: among these therapists, or all who are waited for. */
+export async function offerInRound(
+  em: EntityManager,
+  now: Date,
+  among: readonly string[] | null = null,
+): Promise<void> {
   const waitedFor = await readRows(
     em.fork(),
     sql<{ id: string }>`
       select distinct therapist_id as id from waitlist_entry entry
       where status = 'WAITING' and window_until > ${now}
+        and (${among === null} or therapist_id = any(${among ?? []}))
         and not exists (select from booking where waitlist_entry_id = entry.id and status = 'HELD')`,
   );
   for (const { id } of waitedFor) await em.fork().transactional((tx) => offerOpenTimes(tx, id, now));
