@@ -184,6 +184,18 @@ async function initialise(
   await run(binaries.initdb, [`--pgdata=${dataFolder}`, ...flags, ...locale], asUser(owner));
 }
 
+/** The superuser's URL of the server that runs in the folder now, started by another process; null when none does. */
+export async function runningEmbeddedPostgres(folder: string): Promise<string | null> {
+  const owner = await serverUser();
+  const home = embeddedPostgresHome(folder, owner === null || (await isReachable(folder)));
+  const dataFolder = path.join(home, 'cluster');
+  const lockFile = await readFile(path.join(dataFolder, 'postmaster.pid'), 'utf8').catch(() => '');
+  const [pid, , , port] = lockFile.split('\n').map(Number);
+  if (!pid || !port || !(await isServerOf(pid, dataFolder))) return null;
+  const password = (await readFile(path.join(home, 'password'), 'utf8')).trim();
+  return `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`;
+}
+
 /** Stops the server if one runs there and empties its folder, so that the next start makes a new cluster. */
 export async function discardEmbeddedPostgres(folder: string): Promise<void> {
   const owner = await serverUser();

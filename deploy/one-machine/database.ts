@@ -1,7 +1,17 @@
 import path from 'node:path';
-import { discardEmbeddedPostgres, startEmbeddedPostgres } from '../database/embedded-postgres.ts';
+import {
+  discardEmbeddedPostgres,
+  runningEmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '../database/embedded-postgres.ts';
 import { migrateAll } from '../database/migrate.ts';
-import { ensureDatabase, provision, type SubgraphName } from '../database/provision.ts';
+import {
+  ensureDatabase,
+  provision,
+  subgraphNames,
+  urlOfRole,
+  type SubgraphName,
+} from '../database/provision.ts';
 import type { OneMachineEnv } from './env.ts';
 import { openSecrets } from './secrets.ts';
 
@@ -33,6 +43,21 @@ export async function openOneMachineDatabase(env: OneMachineEnv): Promise<OneMac
     await server.stop();
     throw error;
   }
+}
+
+/** For commands beside `npm start`: the database of a start that is running, else opened until `stop`. */
+export async function reachOneMachineDatabase(env: OneMachineEnv): Promise<OneMachineDatabase> {
+  const running =
+    env.DATABASE_URL === undefined ? await runningEmbeddedPostgres(postgresFolder(env.dataFolder)) : null;
+  if (running === null) return openOneMachineDatabase(env);
+  const { rolePasswords: passwords } = await openSecrets(env.dataFolder);
+  const admin = await ensureDatabase(running, 'rapport');
+  const urls = subgraphNames.map((role) => [role, urlOfRole(admin, role, passwords[role])]);
+  return {
+    urls: Object.fromEntries(urls) as Record<SubgraphName, string>,
+    description: 'embedded PostgreSQL',
+    stop: () => Promise.resolve(),
+  };
 }
 
 /** `--fresh`: the embedded server's data go; a server given by URL is never emptied. */

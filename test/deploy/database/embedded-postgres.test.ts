@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   discardEmbeddedPostgres,
   isReachable,
+  runningEmbeddedPostgres,
   startEmbeddedPostgres,
 } from '../../../deploy/database/embedded-postgres.ts';
 import { projectPath } from '../../../subgraphs/shared/project-root.ts';
@@ -101,6 +102,14 @@ describe('a server of our own', () => {
     await server.stop();
     await isGone(server.adminUrl);
     expect(await foundByTheNextStart()).toEqual(everything);
+  });
+
+  it('can be reached by another process while it runs', async () => {
+    expect(await runningEmbeddedPostgres(folder)).toBeNull();
+    const server = await startEmbeddedPostgres({ folder, settings });
+    expect(await runningEmbeddedPostgres(folder)).toBe(server.adminUrl);
+    await server.stop();
+    expect(await runningEmbeddedPostgres(folder)).toBeNull();
   });
 
   it('lets nobody in without its password, and nobody else read that', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { nearWords } from '../../../../subgraphs/content/article/article.search.ts';
 import { openContent } from '../../../../subgraphs/content/content.ts';
 import type { Subgraph } from '../../../../subgraphs/shared/subgraph.ts';
 import { createTestDatabase } from '../../../support/database.ts';
@@ -61,6 +62,10 @@ it.each([
   ['all words anywhere', 'habit panic', ['worry']],
   ['a typing error', 'anxeity', ['worry']],
   ['two letters that changed places', 'wrory', ['worry']],
+  ['the wrong vowel, in the text', 'broathing', ['panic']],
+  ['a double letter too few', 'wory', ['worry']],
+  ['a wrong letter', 'hapit', ['worry']],
+  ['a letter too many, in the text', 'frieends', ['panic']],
   ['an unfinished word', 'anxi', ['worry']],
   ['an accent left out', 'cafe', ['panic']],
   ['an accent too many', 'pánic', ['panic', 'worry']],
@@ -72,6 +77,19 @@ it.each([
   ["what would be another language's syntax", `panic' & ! | <-> :* \\`, ['panic', 'worry']],
 ])('forgives or refuses as it should: %s', async (_, text, slugs) => {
   expect(await found(text)).toEqual(slugs);
+});
+
+it('takes no word for another that is only a little like it', async () => {
+  expect(await found('winter')).toEqual([]);
+  expect(await found('panther')).toEqual([]);
+});
+
+it('thinks of the usual slips, for words that are long enough', () => {
+  expect(nearWords('greif')).toEqual(expect.arrayContaining(['grief', 'gref', 'greef']));
+  expect(nearWords('happy')).toContain('hapy');
+  expect(nearWords('hapy')).toContain('happy');
+  expect(nearWords('grief')).not.toContain('grief');
+  expect(nearWords('car')).toEqual([]);
 });
 
 it('does not find what is not published, except for editors', async () => {
