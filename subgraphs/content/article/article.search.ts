@@ -8,10 +8,8 @@ export function searchWords(text: string): string[] {
   return (text.match(/[\p{L}\p{N}]{1,40}/gu) ?? []).slice(0, maxWords);
 }
 
-/** The shorter a word, the more of it must be right before it counts as an unfinished or mistyped one. */
-function likenessWanted(word: string): number {
-  return word.length <= 3 ? 0.75 : 0.5;
-}
+/** How like a word of the headline a mistyped one must be, from 0 to 1: one wrong letter in five leaves a third. */
+const likenessWanted = 0.33;
 
 /**
  * What may have been meant by a mistyped word: two letters that changed places, one too many, a double one too few, or
@@ -32,13 +30,20 @@ export function nearWords(word: string): string[] {
 }
 
 const query = (word: string) => sql`plainto_tsquery('english', plain(${word}))`;
-const nearQuery = (word: string) =>
-  sql`websearch_to_tsquery('english', plain(${nearWords(word).join(' or ')}))`;
+
+/** What an unknown word may stand for: those that begin with it, and those near to it. */
+function guess(word: string): RawBuilder<unknown> {
+  const near = sql`websearch_to_tsquery('english', plain(${nearWords(word).join(' or ')}))`;
+  const letters = word.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  // The one function that knows prefixes has a syntax to break, so it gets nothing but letters and digits.
+  if (!/^[a-z0-9]{3,}$/.test(letters)) return near;
+  return sql`(to_tsquery('english', ${`${letters}:*`}) || ${near})`;
+}
 
 /**
  * Whether a revision (`r`) has a word, in any form of it that has the same stem ("panic" finds "panics"). A word that
- * nothing published has is taken for a mistyped or unfinished one: then words near to it count, and words like it in
- * titles and points. Words that mean nothing by themselves ("the") are no condition.
+ * nothing published has is taken for an unfinished or mistyped one: then words that it may stand for count, and words like
+ * it in titles and points. Words that mean nothing by themselves ("the") are no condition.
  */
 function hasWord(word: string): RawBuilder<unknown> {
   const revisionsWith = (wanted: RawBuilder<unknown>) =>
@@ -47,8 +52,8 @@ function hasWord(word: string): RawBuilder<unknown> {
     numnode(${query(word)}) = 0
     or ${revisionsWith(query(word))}
     or (not exists (select from article_revision where published_from is not null and search @@ ${query(word)})
-      and (${revisionsWith(nearQuery(word))}
-        or word_similarity(plain(${word}), r.headline) >= ${likenessWanted(word)}::real)))`;
+      and (${revisionsWith(guess(word))}
+        or strict_word_similarity(plain(${word}), r.headline) >= ${likenessWanted}::real)))`;
 }
 
 /** The condition that a revision has every word. */
@@ -61,9 +66,9 @@ export function hasWords(words: readonly string[]): RawBuilder<unknown> {
 export function relevanceTo(words: readonly string[]): RawBuilder<unknown> {
   if (words.length === 0) return sql`0::float8`;
   const anyOf = sql.join(words.map(query), sql` || `);
-  const near = sql.join(words.map(nearQuery), sql` || `);
+  const near = sql.join(words.map(guess), sql` || `);
   const likeness = sql.join(
-    words.map((word) => sql`word_similarity(plain(${word}), r.headline)`),
+    words.map((word) => sql`strict_word_similarity(plain(${word}), r.headline)`),
     sql` + `,
   );
   // Rounded so that a cursor can say it exactly.
