@@ -6,12 +6,14 @@ import { FeesAndRebates } from './migrations/003-fees-and-rebates.ts';
 import { NextOpenSlots } from './migrations/004-next-open-slots.ts';
 import { Search } from './migrations/005-search.ts';
 import { RebateSources } from './migrations/020-rebate-sources.ts';
+import { ReviewEvents } from './migrations/021-review-events.ts';
+import { ReviewEvent } from './review/review-event.entity.ts';
 import { Review } from './review/review.entity.ts';
 import { Therapist } from './therapist/therapist.entity.ts';
 
 export const therapistsDatabase: DatabaseDefinition = {
   name: 'therapists',
-  entities: [Therapist, Review, Fee],
+  entities: [Therapist, Review, ReviewEvent, Fee],
   migrations: [
     { name: '001-therapists', class: Therapists },
     { name: '002-reviews', class: Reviews },
@@ -19,5 +21,6 @@ export const therapistsDatabase: DatabaseDefinition = {
     { name: '004-next-open-slots', class: NextOpenSlots },
     { name: '005-search', class: Search },
     { name: '020-rebate-sources', class: RebateSources },
+    { name: '021-review-events', class: ReviewEvents },
   ],
 };

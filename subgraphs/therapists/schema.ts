@@ -6,10 +6,17 @@ import { SetFeesResolver } from './fees/set-fees.resolver.ts';
 import { SlotPriceResolver } from './fees/slot-price.resolver.ts';
 import { slotReference } from './fees/slot.reference.ts';
 import { SlotType } from './fees/slot.type.ts';
+import { meReference } from './me/me.reference.ts';
+import { MeType } from './me/me.type.ts';
 import { NodeResolver } from './node/node.resolver.ts';
 import { nodesElsewhere } from './node/node.type.ts';
 import { articleReference } from './recommendation/article.reference.ts';
 import { RecommendationResolver } from './recommendation/recommendation.resolver.ts';
+import { MyReviewsResolver } from './review/my-reviews.resolver.ts';
+import { ReviewGuidelinesResolver } from './review/review-guidelines.resolver.ts';
+import { ReviewMutations } from './review/review.mutations.ts';
+import { reviewReference } from './review/review.reference.ts';
+import { ReviewResolver, TherapistReviewsResolver } from './review/review.resolver.ts';
 import { therapistReference } from './therapist/therapist.reference.ts';
 import { TherapistResolver } from './therapist/therapist.resolver.ts';
 import type { TherapistsContext } from './therapists.ts';
@@ -25,7 +32,18 @@ export const therapistsSchema: SchemaDefinition<TherapistsContext> = {
     DirectoryFacetsResolver,
     RecommendationResolver,
     NodeResolver,
+    ReviewResolver,
+    TherapistReviewsResolver,
+    MyReviewsResolver,
+    ReviewGuidelinesResolver,
+    ReviewMutations,
   ],
-  references: { Therapist: therapistReference, Article: articleReference, Slot: slotReference },
-  orphanedTypes: [...Object.values(nodesElsewhere), SlotType],
+  references: {
+    Therapist: therapistReference,
+    Article: articleReference,
+    Slot: slotReference,
+    Review: reviewReference,
+    Me: meReference,
+  },
+  orphanedTypes: [...Object.values(nodesElsewhere), SlotType, MeType],
 };

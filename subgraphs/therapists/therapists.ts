@@ -3,6 +3,7 @@ import { buildSubgraph } from '../shared/build-subgraph.ts';
 import type { RequestContext } from '../shared/context.ts';
 import { openDatabase } from '../shared/database.ts';
 import { EventPublisher } from '../shared/events.ts';
+import { createReviewTokenVerifier, type VerifyReviewToken } from '../shared/review-token.ts';
 import { openSubgraph, type Subgraph, type SubgraphSettings } from '../shared/subgraph.ts';
 import { therapistsDatabase } from './mikro-orm.config.ts';
 import { therapistsSchema } from './schema.ts';
@@ -17,6 +18,8 @@ export interface TherapistsOptions extends SubgraphSettings {
 export interface TherapistsSettings extends TherapistsOptions {
   /** Tells the other subgraphs what profiles are now. */
   events: EventPublisher;
+  /** Null where no keys are set. */
+  verifyReviewToken: VerifyReviewToken | null;
 }
 
 export type TherapistsContext = RequestContext<TherapistsSettings>;
@@ -26,7 +29,10 @@ export function openTherapists(settings: TherapistsOptions): Subgraph<Therapists
   const { schema } = buildSubgraph(therapistsSchema);
   const orm = openDatabase(therapistsDatabase, settings.database);
   const events = new EventPublisher('therapists', orm);
-  const subgraph = openSubgraph('therapists', schema, orm, { ...settings, events });
+  const { reviewTokenKeys } = settings;
+  const verifyReviewToken = reviewTokenKeys ? createReviewTokenVerifier(reviewTokenKeys) : null;
+  const services = { ...settings, events, verifyReviewToken };
+  const subgraph = openSubgraph('therapists', schema, orm, services);
   return {
     ...subgraph,
     async close() {

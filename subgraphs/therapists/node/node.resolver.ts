@@ -4,6 +4,7 @@ import { badInput } from '../../shared/errors.ts';
 import { idTypeOf } from '../../shared/ids.ts';
 import { maxPageSize } from '../../shared/paging.ts';
 import { Node } from '../../shared/node.ts';
+import { findReview } from '../review/review.reference.ts';
 import { therapistById } from '../therapist/therapist.loaders.ts';
 import { TherapistType } from '../therapist/therapist.type.ts';
 import type { TherapistsContext } from '../therapists.ts';
@@ -45,6 +46,7 @@ async function nodeOf(id: string, context: TherapistsContext): Promise<Node | nu
     const therapist = await context.load(therapistById, id);
     return therapist && Object.assign(new TherapistType(), therapist);
   }
+  if (type === 'Review') return findReview(context, id);
   const Elsewhere = nodesElsewhere[type];
   return Elsewhere === undefined ? null : Object.assign(new Elsewhere(), { id });
 }

@@ -75,7 +75,7 @@ export function screenComment(comment: string): Finding[] {
     .toSorted((a, b) => a.start - b.start || a.end - b.end)
     .map(({ aspect, start, end }) => ({
       aspect,
-      phrase: comment.slice(start, end),
+      phrase: withoutMarks(comment.slice(start, end)),
       reason: aspectReasons[aspect],
     }));
 }
@@ -136,4 +136,9 @@ function merged(spans: readonly Span[]): Span[] {
     else result.push({ start, end });
   }
   return result;
+}
+
+/** What was matched without the punctuation around it. */
+function withoutMarks(phrase: string): string {
+  return /[\p{L}\p{M}\p{N}*#@$].*[\p{L}\p{M}\p{N}*#@$]/su.exec(phrase)?.[0] ?? phrase;
 }

