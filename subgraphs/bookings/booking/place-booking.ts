@@ -42,7 +42,8 @@ export interface Placement {
 /** A new appointment, made but not yet written; the rules have been asked. */
 export function newBooking(em: EntityManager, placement: Placement): Booking {
   const { slot, diary, agenda, event, now } = placement;
-  const usualEnd = new Date(now.getTime() + holdMinutes * MINUTE_MS);
+  // Nobody confirms an appointment that has begun.
+  const usualEnd = new Date(Math.min(now.getTime() + holdMinutes * MINUTE_MS, slot.startsAt));
   return em.create(
     Booking,
     {

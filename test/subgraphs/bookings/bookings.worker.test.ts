@@ -1,17 +1,22 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startBookingsWorker, type BookingsWorker } from '../../../subgraphs/bookings/bookings.worker.ts';
+import { BookingStatus } from '../../../subgraphs/bookings/booking/booking-status.ts';
+import { Booking } from '../../../subgraphs/bookings/booking/booking.entity.ts';
+import { DateOverride } from '../../../subgraphs/bookings/schedule/date-override.entity.ts';
 import { Therapist } from '../../../subgraphs/bookings/therapist/therapist.entity.ts';
+import { WaitlistEntry } from '../../../subgraphs/bookings/waitlist/waitlist-entry.entity.ts';
 import { openBookings } from '../../../subgraphs/bookings/bookings.ts';
 import { openDatabase } from '../../../subgraphs/shared/database.ts';
 import { consumeEvents, EventPublisher } from '../../../subgraphs/shared/events.ts';
 import { newId } from '../../../subgraphs/shared/ids.ts';
 import { createLog } from '../../../subgraphs/shared/log.ts';
 import type { Subgraph } from '../../../subgraphs/shared/subgraph.ts';
+import { AppointmentKind } from '../../../subgraphs/shared/vocabulary.ts';
 import { therapistsDatabase } from '../../../subgraphs/therapists/mikro-orm.config.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import { testSettings } from '../../support/subgraph.ts';
 import { eventually } from '../../support/eventually.ts';
-import { addTherapist, at, mondayMidnight } from './support/practice.ts';
+import { addBooking, addClient, addTherapist, at, mondayMidnight } from './support/practice.ts';
 
 let urls: Awaited<ReturnType<typeof createTestDatabase>>;
 let bookings: Subgraph;
@@ -58,6 +63,49 @@ it('hears of therapists, and keeps the newest of what it hears', async () => {
   await eventually(async () => expect(await known()).toMatchObject({ name: 'Robin 3', version: 3 }));
   await publisher.close();
   await therapists.close();
+});
+
+it('ends holds, completes appointments and offers what has become free', async () => {
+  const { em } = bookings.orm;
+  const therapistId = await addTherapist(em);
+  const clientId = await addClient(em, 'worked-for');
+  const held = { status: BookingStatus.HELD, heldUntil: at(0, -0.1) };
+  const ids = [
+    await addBooking(em, { therapistId, clientId, startsAt: at(1, 9), ...held }),
+    await addBooking(em, { therapistId, clientId, startsAt: at(-1, 9) }),
+    await addBooking(em, { therapistId, clientId, startsAt: at(1, 11) }),
+  ];
+  const statuses = async () => {
+    const rows = await em.fork().find(Booking, { id: { $in: ids } });
+    return ids.map((id) => rows.find((row) => row.id === id)?.status);
+  };
+  await eventually(async () => expect(await statuses()).toEqual(['EXPIRED', 'COMPLETED', 'CONFIRMED']));
+
+  const full = await addTherapist(em, { hours: [] });
+  const fork = em.fork();
+  fork.create(WaitlistEntry, {
+    id: newId('WaitlistEntry'),
+    clientId,
+    therapistId: full,
+    kind: AppointmentKind.SESSION,
+    windowFrom: at(2, 0),
+    windowUntil: at(3, 0),
+    status: 'WAITING',
+    createdAt: mondayMidnight,
+    updatedAt: mondayMidnight,
+  });
+  fork.create(DateOverride, {
+    therapistId: full,
+    date: '2026-10-07',
+    ranges: [{ startMinute: 600, endMinute: 660 }],
+  });
+  await fork.flush();
+  await eventually(async () =>
+    expect(await em.fork().findOne(Booking, { therapistId: full })).toMatchObject({
+      status: 'HELD',
+      startsAt: at(2, 10),
+    }),
+  );
 });
 
 it('tells the therapists subgraph of the next open slot soon after a change', async () => {

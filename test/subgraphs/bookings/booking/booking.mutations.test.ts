@@ -200,6 +200,14 @@ describe('holds', () => {
     expect(await client.confirm(booking!.id)).toMatchObject({ slot: { id: slotId, isOpen: false } });
   });
 
+  it('ends when the appointment would begin', async () => {
+    const therapist = await world.therapist({ settings: { minimumNoticeMinutes: 0 } });
+    const client = await world.person();
+    world.time.now = minutesLater(at(0, 9), -4);
+    const { booking } = await client.hold(slotAt(therapist.id, at(0, 9)));
+    expect(booking).toMatchObject({ heldUntil: at(0, 9).toISOString() });
+  });
+
   it('are at most three at a time', async () => {
     const [therapist, client] = [await world.therapist(), await world.person()];
     const held = [];
