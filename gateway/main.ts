@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
-import { readEnv, SettingError, type GatewayEnv } from './env.ts';
+import { gatewayOptions, loadEnvFile, readEnv, SettingError, type GatewayEnv } from './env.ts';
 import { createGateway } from './gateway.ts';
 import { startServer } from './server.ts';
 
@@ -17,6 +17,7 @@ function explain(error: unknown, env: GatewayEnv | undefined): string {
 async function main(): Promise<void> {
   let env: GatewayEnv | undefined;
   try {
+    loadEnvFile();
     env = readEnv(process.env);
     // Standard error, as every process of ours: standard output is for what a command answers.
     const log = pino({ level: env.LOG_LEVEL, base: undefined }, pino.destination({ dest: 2, sync: true }));
@@ -28,22 +29,20 @@ async function main(): Promise<void> {
         content: { url: env.CONTENT_URL },
       },
       log,
-      ide: env.IDE,
-      corsOrigins: env.CORS_ORIGINS,
-      timeout: env.REQUEST_TIMEOUT_MS,
+      ...gatewayOptions(env),
     });
     const server = await startServer(gateway, {
       port: env.PORT,
       grace: env.SHUTDOWN_GRACE_MS,
       ...(env.HOST ? { host: env.HOST } : {}),
     });
-    log.info({ port: server.port }, `the graph is at ${server.url}/graphql`);
     const stop = async () => {
       await server.close();
       await gateway.dispose();
       log.info('stopped');
     };
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+    log.info({ port: server.port }, `the graph is at ${server.url}/graphql`);
   } catch (error) {
     process.stderr.write(`The gateway cannot start: ${explain(error, env)}\n`);
     process.exitCode = 1;

@@ -1,3 +1,4 @@
+import { gatewayBehaviour } from '../../gateway/env.ts';
 import { bookingsEnv } from '../../subgraphs/bookings/bookings.env.ts';
 import { contentEnv } from '../../subgraphs/content/content.env.ts';
 import { therapistsEnv } from '../../subgraphs/therapists/therapists.env.ts';
@@ -18,6 +19,7 @@ const shape = z.object({
   ...therapistsEnv,
   ...bookingsEnv,
   ...contentEnv,
+  ...gatewayBehaviour,
   PORT: optional(portNumber),
   DATABASE_URL: optional(postgresUrl),
   DATA_FOLDER: z.string().min(1).default('.data'),

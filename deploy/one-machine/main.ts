@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { gatewayOptions } from '../../gateway/env.ts';
 import { startServer } from '../../gateway/server.ts';
 import { bookingsOptions } from '../../subgraphs/bookings/bookings.env.ts';
 import { contentOptions } from '../../subgraphs/content/content.env.ts';
@@ -57,9 +58,12 @@ async function start(env: OneMachineEnv, closing: (() => Promise<unknown>)[]): P
     publicUrl: env.publicUrl,
     log,
     ...ownSettings(env, secrets),
-    routes: (request, response) => {
-      const { pathname } = new URL(request.url ?? '/', env.publicUrl);
-      return issuer?.answer(pathname, response) || answerDemoImage(pathname, response);
+    gateway: {
+      ...gatewayOptions(env),
+      routes: (request, response) => {
+        const { pathname } = new URL(request.url ?? '/', env.publicUrl);
+        return issuer?.answer(pathname, response) || answerDemoImage(pathname, response);
+      },
     },
   });
   closing.push(platform.close);

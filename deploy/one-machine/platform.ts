@@ -22,8 +22,8 @@ export interface PlatformSettings {
   therapists?: Partial<TherapistsOptions>;
   bookings?: Partial<BookingsSettings>;
   content?: Partial<ContentSettings>;
-  /** What is served beside the graph. */
-  routes?: GatewayOptions['routes'];
+  /** What the gateway is told besides where the subgraphs are; `routes` is what is served beside the graph. */
+  gateway?: Pick<GatewayOptions, 'ide' | 'corsOrigins' | 'timeout' | 'routes'>;
 }
 
 export interface Platform {
@@ -34,7 +34,7 @@ export interface Platform {
 
 /** The three subgraphs and the gateway in this process: no HTTP and no serialisation between them. */
 export async function openPlatform(settings: PlatformSettings): Promise<Platform> {
-  const { urls, routes, onStatement, tokens, publicUrl, log, clock } = settings;
+  const { urls, onStatement, tokens, publicUrl, log, clock } = settings;
   const settingsOf = (name: SubgraphName): SubgraphSettings => ({
     database: { url: urls[name], onStatement },
     tokens,
@@ -55,7 +55,7 @@ export async function openPlatform(settings: PlatformSettings): Promise<Platform
       content: inProcess(subgraphs.content),
     },
     log: settings.log,
-    routes,
+    ...settings.gateway,
   });
   return {
     gateway,

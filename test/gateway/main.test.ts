@@ -63,7 +63,11 @@ test('serves the graph at the addresses that it is given, and ends in peace when
 });
 
 test.for([
-  ['a missing address', { CONTENT_URL: '' }, 'The gateway cannot start: CONTENT_URL is not set.\n'],
+  [
+    'a wrong address',
+    { CONTENT_URL: 'content:4003' },
+    'The gateway cannot start: CONTENT_URL: must be an address such as http://localhost:4001/graphql\n',
+  ],
   [
     'no supergraph',
     { SUPERGRAPH: '/nowhere.graphql' },
