@@ -29,7 +29,12 @@ export interface Criteria {
   maxFeeCents: number | null;
   openBefore: Date | null;
   kind: AppointmentKind;
+  /** Whether those who take no new clients are left out. */
+  acceptingOnly: boolean;
 }
+
+/** Later than any slot. */
+export const farAhead = new Date('3000-01-01T00:00:00Z');
 
 const maxTextLength = 100;
 
@@ -57,6 +62,7 @@ export function criteriaOf(filter: TherapistFilter, now: Date): Criteria {
     maxFeeCents: maxFeeCents ?? null,
     openBefore: openBefore ?? null,
     kind: kind ?? AppointmentKind.CONSULTATION,
+    acceptingOnly: false,
   };
 }
 

@@ -1,6 +1,6 @@
 /**
  * A facet counts therapists by every value of every filter: row by row that is millions of steps. Here each value has a
- * bit for each therapist, 4096 to a row, so that a count is an AND and a population count over a few hundred bytes.
+ * bit for each therapist, 4096 to a row, so that a filter is an AND and a count a population count over a few hundred bytes.
  */
 export const searchBitsSql = /* sql */ `
   create table search_bits (
@@ -10,17 +10,19 @@ export const searchBitsSql = /* sql */ `
     primary key (token, block)
   ) with (fillfactor = 60);
 
+  create aggregate concat_bits (bit varying) (sfunc = bitcat, stype = bit varying, initcond = '');
+
   -- Ceilings that the fee facet counts by, in cents; the same as directory.rules.ts has.
   create function fee_band(cents integer) returns integer language sql immutable
   begin atomic
     select width_bucket(cents - 1, array[10000, 12000, 14000, 16000, 18000, 20000, 22000, 25000, 30000]);
   end;
 
-  -- Everything a row is counted by: besides its tokens the fee's band, and the UTC hours of its next open slots.
-  create function search_bit_tokens(s therapist_search) returns text[] language sql immutable
+  -- What a row is counted by: that it is there, the fee's band, and the UTC hours of its next open slots.
+  create function search_row_tokens(s therapist_search) returns text[] language sql immutable
   begin atomic
     select array_remove(
-      s.tokens || array[
+      array[
         'all:',
         'fee:' || fee_band(s.session_cents),
         'CONSULTATION:' || lpad(floor(extract(epoch from s.consultation_at) / 3600)::text, 7, '0'),
@@ -47,50 +49,23 @@ export const searchBitsSql = /* sql */ `
     on conflict (token, block) do update set bits = b.bits # excluded.bits;
   end $$;
 
-  create function search_row_added() returns trigger language plpgsql as $$
+  ${flipTriggers('therapist_search', 'search_row_tokens(r)')}
+  ${flipTriggers('therapist_search_terms', 'r.tokens')}
+
+  create function keep_search_words() returns trigger language plpgsql as $$
   begin
-    perform flip_search_bits(array_agg(s.position), array_agg(token))
-    from added s cross join unnest(search_bit_tokens(s)) token;
     insert into search_word
-      select distinct word from added s cross join unnest(tsvector_to_array(s.all_words)) word
-      where length(word) between 2 and 40 order by word
+      select distinct said.word from after_rows s cross join unnest(tsvector_to_array(s.all_words)) as said (word)
+      where length(said.word) between 2 and 40
+        and not exists (select from search_word known where known.word = said.word)
+      order by 1
       on conflict do nothing;
     return null;
   end $$;
-
-  create function search_row_changed() returns trigger language plpgsql as $$
-  begin
-    -- A row has a token once: a token in the old row or the new one, and not in both, has changed.
-    perform flip_search_bits(array_agg(position), array_agg(token)) from (
-      select position, token from (
-        select s.position, token from before s cross join unnest(search_bit_tokens(s)) token
-        union all
-        select s.position, token from after s cross join unnest(search_bit_tokens(s)) token
-      ) both_rows
-      group by position, token having count(*) = 1
-    ) changed;
-    insert into search_word
-      select distinct word from after s
-      join before b on b.therapist_id = s.therapist_id and b.all_words <> s.all_words
-      cross join unnest(tsvector_to_array(s.all_words)) word
-      where length(word) between 2 and 40 order by word
-      on conflict do nothing;
-    return null;
-  end $$;
-
-  create function search_row_removed() returns trigger language plpgsql as $$
-  begin
-    perform flip_search_bits(array_agg(s.position), array_agg(token))
-    from removed s cross join unnest(search_bit_tokens(s)) token;
-    return null;
-  end $$;
-
-  create trigger search_row_added after insert on therapist_search
-    referencing new table as added for each statement execute function search_row_added();
-  create trigger search_row_changed after update on therapist_search
-    referencing old table as before new table as after for each statement execute function search_row_changed();
-  create trigger search_row_removed after delete on therapist_search
-    referencing old table as removed for each statement execute function search_row_removed();
+  create trigger keep_words_of_added after insert on therapist_search_terms
+    referencing new table as after_rows for each statement execute function keep_search_words();
+  create trigger keep_words_of_changed after update on therapist_search_terms
+    referencing new table as after_rows for each statement execute function keep_search_words();
 
   create function rebuild_search_bits() returns void language plpgsql as $$
   declare
@@ -99,8 +74,65 @@ export const searchBitsSql = /* sql */ `
     perform pg_advisory_xact_lock(hashtext('search_bits'));
     delete from search_bits;
     for first_position in select distinct position >> 12 << 12 from therapist_search order by 1 loop
-      perform flip_search_bits(array_agg(s.position), array_agg(token))
-      from therapist_search s cross join unnest(search_bit_tokens(s)) token
-      where s.position between first_position and first_position + 4095;
+      perform flip_search_bits(array_agg(position), array_agg(token))
+      from (
+        select s.position, token from therapist_search s cross join unnest(search_row_tokens(s)) token
+        union all
+        select s.position, token from therapist_search_terms s cross join unnest(s.tokens) token
+      ) every_token
+      where position between first_position and first_position + 4095;
     end loop;
-  end $$;`;
+  end $$;
+
+  ${bitsOfWords('name')}
+  ${bitsOfWords('label')}
+  ${bitsOfWords('all')}`;
+
+/** Flips the bits that a statement on the table changes; `tokens` is what a row of it, called r, is counted by. */
+function flipTriggers(table: string, tokens: string): string {
+  const of = (rows: string) => `select r.position, token from ${rows} r cross join unnest(${tokens}) token`;
+  return /* sql */ `
+    create function ${table}_added() returns trigger language plpgsql as $$
+    begin
+      perform flip_search_bits(array_agg(position), array_agg(token)) from (${of('after_rows')}) flipped;
+      return null;
+    end $$;
+    create trigger ${table}_added after insert on ${table}
+      referencing new table as after_rows for each statement execute function ${table}_added();
+
+    -- A row has a token once: a token in the old row or the new one, and not in both, has changed.
+    create function ${table}_changed() returns trigger language plpgsql as $$
+    begin
+      perform flip_search_bits(array_agg(position), array_agg(token)) from (
+        select position, token from (${of('before_rows')} union all ${of('after_rows')}) either
+        group by position, token having count(*) = 1
+      ) flipped;
+      return null;
+    end $$;
+    create trigger ${table}_changed after update on ${table}
+      referencing old table as before_rows new table as after_rows
+      for each statement execute function ${table}_changed();
+
+    create function ${table}_removed() returns trigger language plpgsql as $$
+    begin
+      perform flip_search_bits(array_agg(position), array_agg(token)) from (${of('before_rows')}) flipped;
+      return null;
+    end $$;
+    create trigger ${table}_removed after delete on ${table}
+      referencing old table as before_rows for each statement execute function ${table}_removed();`;
+}
+
+/** Whoever a text is found for. By the index alone: the planner does not know what reading every document would cost. */
+function bitsOfWords(where: string): string {
+  return /* sql */ `
+    create function ${where}_words_bits(query tsquery) returns table (block integer, bits bit) language sql stable
+      set enable_seqscan = off
+    begin atomic
+      select word >> 6, bit_or((words.bits::bit(64))::bit(4096) >> (64 * (word & 63)))
+      from (
+        select s.position >> 6 as word, bit_or(1::bigint << (63 - (s.position & 63))) as bits
+        from therapist_search_terms s where s.${where}_words @@ query group by 1
+      ) words
+      group by 1;
+    end;`;
+}

@@ -1,30 +1,39 @@
 export const searchTableSql = /* sql */ `
+  -- What the directory is put in order by: narrow, since it is walked, and with an index for every order.
   create sequence therapist_search_position minvalue 0 start 0;
   create table therapist_search (
     therapist_id text primary key references therapist (id),
     -- Where the therapist's bit is in search_bits.
     position integer not null unique default nextval('therapist_search_position'),
+    score integer not null,
+    -- The session fee of today; null when none is set.
+    session_cents integer,
+    fee_rank integer not null generated always as (coalesce(session_cents, 2147483647)) stored,
+    consultation_at timestamptz,
+    session_at timestamptz
+  ) with (fillfactor = 80);
+  create index therapist_search_score on therapist_search (score desc, therapist_id) include (position);
+  create index therapist_search_fee on therapist_search (fee_rank, score desc, therapist_id) include (position);
+  create index therapist_search_consultation on therapist_search (consultation_at, score desc, therapist_id)
+    include (position);
+  create index therapist_search_session on therapist_search (session_at, score desc, therapist_id) include (position);
+  create index fee_effective on fee (effective_from);
+
+  -- What it is searched by. Next to nothing stays in the row itself, so that the index of a common word finds its rows on
+  -- few pages.
+  create table therapist_search_terms (
+    therapist_id text primary key references therapist (id),
+    position integer not null,
     -- What filters ask for: 'state:NSW', 'concern:GRIEF', 'language:zh'.
     tokens text[] not null,
     -- Text search, as wide as RELEVANCE goes: the name; with what the profile ticks; with what it says.
     name_words tsvector not null,
     label_words tsvector not null,
-    all_words tsvector not null,
-    score integer not null,
-    -- The session fee of today; null when none is set.
-    session_cents integer,
-    fee_rank integer not null generated always as (coalesce(session_cents, 2147483647)) stored,
-    -- No index has these two, so that telling of slots, which is frequent, rewrites no index.
-    consultation_at timestamptz,
-    session_at timestamptz
-  ) with (fillfactor = 80, toast_tuple_target = 256);
-  create index therapist_search_tokens on therapist_search using gin (tokens);
-  create index therapist_search_name on therapist_search using gin (name_words);
-  create index therapist_search_label on therapist_search using gin (label_words);
-  create index therapist_search_all on therapist_search using gin (all_words);
-  create index therapist_search_score on therapist_search (score desc, therapist_id);
-  create index therapist_search_fee on therapist_search (fee_rank, score desc, therapist_id);
-  create index fee_effective on fee (effective_from);
+    all_words tsvector not null
+  ) with (toast_tuple_target = 128);
+  create index therapist_search_name on therapist_search_terms using gin (name_words);
+  create index therapist_search_label on therapist_search_terms using gin (label_words);
+  create index therapist_search_all on therapist_search_terms using gin (all_words);
 
   -- Every word that any profile has had: where a mistyped word finds the one that was meant.
   create table search_word (word text primary key);
@@ -55,13 +64,18 @@ export const searchTableSql = /* sql */ `
   end;
 
   create view search_source as
-    select t.id as therapist_id, k.tokens, w.name_words, w.name_words || w.ticked as label_words,
-      w.name_words || w.ticked || to_tsvector('simple', extensions.unaccent(t.headline || ' ' || t.bio_markdown)) as all_words,
-      coalesce(r.score, 40000) as score, current_session_cents(t.id, t.time_zone) as session_cents,
+    select t.id as therapist_id, coalesce(r.score, 40000) as score,
+      current_session_cents(t.id, t.time_zone) as session_cents,
       (select n.starts_at from next_open_slot n where n.therapist_id = t.id and n.kind = 'CONSULTATION') as consultation_at,
       (select n.starts_at from next_open_slot n where n.therapist_id = t.id and n.kind = 'SESSION') as session_at
     from therapist t
     left join therapist_rating r on r.therapist_id = t.id
+    where t.status = 'VERIFIED';
+
+  create view search_terms_source as
+    select t.id as therapist_id, k.tokens, w.name_words, w.name_words || w.ticked as label_words,
+      w.name_words || w.ticked || to_tsvector('simple', extensions.unaccent(t.headline || ' ' || t.bio_markdown)) as all_words
+    from therapist t
     cross join lateral (select therapist_tokens(t) as tokens) k
     cross join lateral (
       select to_tsvector('simple', extensions.unaccent(t.name)) as name_words,

@@ -8,23 +8,34 @@ export const searchTriggersSql = /* sql */ `
   create function refresh_search(ids text[]) returns void language plpgsql as $$
   begin
     perform lock_therapists(ids);
+    delete from therapist_search_terms s using therapist t
+    where t.id = any(ids) and s.therapist_id = t.id and t.status <> 'VERIFIED';
     delete from therapist_search s using therapist t
     where t.id = any(ids) and s.therapist_id = t.id and t.status <> 'VERIFIED';
+
     update therapist_search s set
-      tokens = v.tokens, name_words = v.name_words, label_words = v.label_words, all_words = v.all_words,
       score = v.score, session_cents = v.session_cents, consultation_at = v.consultation_at, session_at = v.session_at
     from search_source v
     where v.therapist_id = any(ids) and s.therapist_id = v.therapist_id
-      and (s.tokens, s.name_words, s.label_words, s.all_words, s.score, s.session_cents, s.consultation_at, s.session_at)
-        is distinct from
-        (v.tokens, v.name_words, v.label_words, v.all_words, v.score, v.session_cents, v.consultation_at, v.session_at);
-    insert into therapist_search
-      (therapist_id, tokens, name_words, label_words, all_words, score, session_cents, consultation_at, session_at)
-    select v.therapist_id, v.tokens, v.name_words, v.label_words, v.all_words, v.score, v.session_cents,
-      v.consultation_at, v.session_at
+      and (s.score, s.session_cents, s.consultation_at, s.session_at)
+        is distinct from (v.score, v.session_cents, v.consultation_at, v.session_at);
+    update therapist_search_terms s set
+      tokens = v.tokens, name_words = v.name_words, label_words = v.label_words, all_words = v.all_words
+    from search_terms_source v
+    where v.therapist_id = any(ids) and s.therapist_id = v.therapist_id
+      and (s.tokens, s.name_words, s.label_words, s.all_words)
+        is distinct from (v.tokens, v.name_words, v.label_words, v.all_words);
+
+    insert into therapist_search (therapist_id, score, session_cents, consultation_at, session_at)
+    select v.therapist_id, v.score, v.session_cents, v.consultation_at, v.session_at
     from search_source v
     where v.therapist_id = any(ids)
       and not exists (select from therapist_search s where s.therapist_id = v.therapist_id);
+    insert into therapist_search_terms (therapist_id, position, tokens, name_words, label_words, all_words)
+    select v.therapist_id, s.position, v.tokens, v.name_words, v.label_words, v.all_words
+    from search_terms_source v join therapist_search s using (therapist_id)
+    where v.therapist_id = any(ids)
+      and not exists (select from therapist_search_terms known where known.therapist_id = v.therapist_id);
   end $$;
 
   create function refresh_search_fees(ids text[]) returns void language plpgsql as $$

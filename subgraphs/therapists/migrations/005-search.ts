@@ -5,8 +5,9 @@ import { searchTableSql } from './005-search.table.ts';
 import { searchTriggersSql } from './005-search.triggers.ts';
 
 /**
- * The directory's search: `therapist_search` has one row for each public therapist, and `search_bits` the same rows turned
- * on their side for counting. Both are kept by the database in the transaction of whatever changed.
+ * The directory's search: `therapist_search` and `therapist_search_terms` have a row for each public therapist, and
+ * `search_bits` the same turned on its side for filtering and counting. All are kept by the database, in the transaction of
+ * whatever changed.
  */
 export class Search extends Migration {
   override up(): void {

@@ -1,6 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import { readRows } from '../../shared/database.ts';
 import { defineLoader } from '../../shared/loaders.ts';
+import { criteriaOf } from '../directory/directory.rules.ts';
+import { placesQuery } from '../directory/directory.walk.ts';
 import type { Concern } from '../../shared/vocabulary.ts';
 import {
   therapistColumns,
@@ -23,8 +25,8 @@ export interface RecommendationKey {
 export const recommendedTherapists = defineLoader<TherapistsContext, RecommendationKey, TherapistRecord[]>(
   async ({ em, now }, keys) => {
     const parts = keys.map((key, index) => {
-      const picked = key.order === 'TOP_RATED' ? topRated(key) : availableSoonest(key, now);
-      return sql`select ${index}::int as key, row_number() over () as place, picked.therapist_id from (${picked}) picked`;
+      const places = placesFor(key, now);
+      return sql`select ${index}::int as key, row_number() over () as place, therapist_id from (${places}) places`;
     });
     const rows = await readRows(
       em,
@@ -40,34 +42,8 @@ export const recommendedTherapists = defineLoader<TherapistsContext, Recommendat
   ({ concerns, order, first }) => `${order} ${first} ${concerns.toSorted().join(' ')}`,
 );
 
-/** The search table has public therapists only; nobody is recommended who takes no new clients. */
-function isCandidate({ concerns }: RecommendationKey): RawBuilder<boolean> {
-  const accepting = sql<boolean>`s.tokens @> '{accepting:}'`;
-  if (concerns.length === 0) return accepting;
-  return sql<boolean>`${accepting} and s.tokens && ${concerns.map((concern) => `concern:${concern}`)}::text[]`;
-}
-
-function topRated(key: RecommendationKey): RawBuilder<unknown> {
-  return sql`
-    select s.therapist_id from therapist_search s where ${isCandidate(key)}
-    order by s.score desc, s.therapist_id limit ${key.first}`;
-}
-
-/**
- * Two short walks, each along an index, instead of sorting everyone: those with an open consultation ahead by its start,
- * then the others by rating. A start that has passed is as good as none.
- */
-function availableSoonest(key: RecommendationKey, now: Date): RawBuilder<unknown> {
-  return sql`
-    select therapist_id from (
-      (select s.therapist_id, n.starts_at, s.score
-        from next_open_slot n join therapist_search s on s.therapist_id = n.therapist_id
-        where n.kind = 'CONSULTATION' and n.starts_at > ${now} and ${isCandidate(key)}
-        order by n.starts_at, s.score desc, s.therapist_id limit ${key.first})
-      union all
-      (select s.therapist_id, null, s.score from therapist_search s
-        where ${isCandidate(key)} and (s.consultation_at is null or s.consultation_at <= ${now})
-        order by s.score desc, s.therapist_id limit ${key.first})
-    ) either
-    order by starts_at nulls last, score desc, therapist_id limit ${key.first}`;
+/** The directory's own search; nobody is recommended who takes no new clients. */
+function placesFor({ concerns, order, first }: RecommendationKey, now: Date): RawBuilder<unknown> {
+  const criteria = { ...criteriaOf({ concern: [...concerns] }, now), acceptingOnly: true };
+  return placesQuery(criteria, order === 'TOP_RATED' ? 'RATING' : 'AVAILABLE_SOONEST', null, first);
 }

@@ -32,6 +32,7 @@ export interface Asked {
 
 export type Order = 'RELEVANCE' | 'RATING' | 'AVAILABLE_SOONEST' | 'FEE';
 
+type Where = 'name' | 'labels' | 'all';
 type Check = (person: Person) => boolean;
 
 /** The directory by the definition of each word of it: slow, and nothing shared with the code it judges. */
@@ -40,6 +41,7 @@ export class ReferenceDirectory {
   readonly now: Date;
   readonly labels: Map<string, string>;
   readonly #lexicon: Set<string>;
+  readonly #words = new Map<string, Set<string>>();
 
   constructor(people: Person[], now: Date, labels: Map<string, string>) {
     this.people = people;
@@ -105,18 +107,17 @@ export class ReferenceDirectory {
     return (['name', 'labels', 'all'] as const).findIndex((where) => this.#has(person, text, where));
   }
 
-  #has(person: Person, text: string, where: 'name' | 'labels' | 'all'): boolean {
+  #has(person: Person, text: string, where: Where): boolean {
     const words = this.#wordsIn(person, where);
-    return plainWords(text)
-      .filter((word) => !small.has(word))
-      .every((word) => {
-        if ([...this.#lexicon].some((known) => known.startsWith(word)))
-          return [...words].some((w) => w.startsWith(word));
-        return this.#likest(word).some((known) => words.has(known));
-      });
+    return meant(text).every((word) => {
+      if (this.#isKnown(word)) return [...words].some((said) => said.startsWith(word));
+      return this.#likest(word).some((known) => words.has(known));
+    });
   }
 
-  #likest(word: string): string[] {
+  #isKnown = remembered((word: string) => [...this.#lexicon].some((known) => known.startsWith(word)));
+
+  #likest = remembered((word: string) => {
     const near = [...this.#lexicon]
       .map((known) => ({ known, alike: alike(known, word) }))
       .filter(({ alike }) => alike >= Math.fround(0.3))
@@ -126,9 +127,16 @@ export class ReferenceDirectory {
     return near
       .filter(({ alike }) => alike >= Math.fround(best - Math.fround(0.1)))
       .map(({ known }) => known);
+  });
+
+  #wordsIn(person: Person, where: Where): Set<string> {
+    const key = `${where} ${person.id}`;
+    const words = this.#words.get(key) ?? this.#readWords(person, where);
+    this.#words.set(key, words);
+    return words;
   }
 
-  #wordsIn(person: Person, where: 'name' | 'labels' | 'all'): Set<string> {
+  #readWords(person: Person, where: Where): Set<string> {
     const ticked = [
       `profession:${person.profession}`,
       `state:${person.state}`,
@@ -155,7 +163,18 @@ export function spoken({ languages }: Person): string[] {
 }
 
 function hasWords(text: string | undefined): boolean {
-  return text !== undefined && plainWords(text).some((word) => !small.has(word));
+  return text !== undefined && meant(text).length > 0;
+}
+
+const meant = remembered((text: string) => plainWords(text).filter((word) => !small.has(word)));
+
+/** Asked once for each argument: the answers are the same, and the reference slow enough. */
+function remembered<Answer>(ask: (key: string) => Answer): (key: string) => Answer {
+  const answers = new Map<string, Answer>();
+  return (key) => {
+    if (!answers.has(key)) answers.set(key, ask(key));
+    return answers.get(key)!;
+  };
 }
 
 function plainWords(text: string): string[] {

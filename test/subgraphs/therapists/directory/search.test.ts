@@ -45,8 +45,11 @@ async function bitsAsTold(): Promise<Map<string, string[]>> {
 
 async function bitsByRows(): Promise<Map<string, string[]>> {
   const rows = await execute<{ token: string; ids: string[] }>(`
-    select token, array_agg(s.therapist_id order by s.therapist_id) as ids
-    from therapist_search s cross join unnest(search_bit_tokens(s)) token group by token`);
+    select token, array_agg(therapist_id order by therapist_id) as ids from (
+      select s.therapist_id, token from therapist_search s cross join unnest(search_row_tokens(s)) token
+      union all
+      select s.therapist_id, token from therapist_search_terms s cross join unnest(s.tokens) token
+    ) rows group by token`);
   return new Map(rows.map(({ token, ids }) => [token, ids]));
 }
 
@@ -152,14 +155,16 @@ it('is rebuilt whatever was lost', async () => {
   const em = therapists.orm.em.fork();
   addReview(em, id, 1);
   await em.flush();
-  const rows = `select therapist_id, tokens, label_words::text, all_words::text, score from therapist_search order by 1`;
+  const rows = `
+    select therapist_id, position, tokens, label_words::text, all_words::text, score
+    from therapist_search join therapist_search_terms using (therapist_id, position) order by 1`;
   const before = await execute(rows);
   await execute(`update therapist_rating set one = 7 where therapist_id = ?`, [id]);
   await execute(`delete from search_bits where token like 'state:%'`);
   await execute(`update search_bits set bits = ~bits where token like 'concern:%'`);
-  await execute(`alter table therapist_search disable trigger user`);
-  await execute(`update therapist_search set tokens = '{}', label_words = ''`);
-  await execute(`alter table therapist_search enable trigger user`);
+  await execute(`alter table therapist_search_terms disable trigger user`);
+  await execute(`update therapist_search_terms set tokens = '{}', label_words = ''`);
+  await execute(`alter table therapist_search_terms enable trigger user`);
   const told: number[] = [];
   const done = await rebuildSearch(therapists.orm.em.fork(), (n) => told.push(n));
   expect(told.at(-1)).toBe(done);

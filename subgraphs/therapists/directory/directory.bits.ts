@@ -1,0 +1,96 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { AppointmentKind } from '../../shared/vocabulary.ts';
+import {
+  bandsUpTo,
+  hourOf,
+  hourToken,
+  valueFilters,
+  type Criteria,
+  type FacetName,
+} from './directory.rules.ts';
+
+/** A query of rows (block, bits): a bit for each therapist, 4096 to a block; a block without a row has nobody. */
+export type Bits = RawBuilder<unknown>;
+
+export interface BitFilter {
+  name: FacetName | 'text' | 'accepting';
+  bits: Bits;
+}
+
+/** One for each filter that asks for something; a therapist who has the bit in all of them is found. */
+export function filtersOf(criteria: Criteria): BitFilter[] {
+  const { tokens, text, maxFeeCents, openBefore, acceptingOnly } = criteria;
+  const filters: BitFilter[] = [];
+  for (const name of valueFilters) if (tokens[name]) filters.push({ name, bits: bitsOfTokens(tokens[name]) });
+  if (acceptingOnly) filters.push({ name: 'accepting', bits: bitsOfTokens(['accepting:']) });
+  if (text !== null) filters.push({ name: 'text', bits: bitsOfText(text, 'all') });
+  if (maxFeeCents !== null) filters.push({ name: 'fee', bits: upToFee(maxFeeCents) });
+  if (openBefore !== null) filters.push({ name: 'open', bits: openBetween(criteria, openBefore) });
+  return filters;
+}
+
+/** Where the words of a tsquery are all found: in the name, there or in what is ticked, or anywhere. */
+export function bitsOfText(query: string, where: 'name' | 'label' | 'all'): Bits {
+  return sql`select block, bits from ${sql.raw(`${where}_words_bits`)}(${query}::tsquery)`;
+}
+
+/** Everyone who is there, a row for every block: what all else is cut from. */
+export const everyone: Bits = sql`
+  select nth as block, coalesce(b.bits, 0::bit(4096)) as bits
+  from generate_series(0, (select max(position) >> 12 from therapist_search)) nth
+  left join search_bits b on b.token = 'all:' and b.block = nth`;
+
+function bitsOfTokens(tokens: readonly string[]): Bits {
+  return anyOf([sql`token = any(${tokens})`]);
+}
+
+/** Whoever any of the sources has: conditions on tokens, and rows looked at one by one. */
+function anyOf(tokens: RawBuilder<boolean>[], rows: Bits[] = []): Bits {
+  const sources = [
+    ...tokens.map((condition) => sql`select block, bits from search_bits where ${condition}`),
+    ...rows,
+  ];
+  return sql`select block, bit_or(bits) as bits from (${sql.join(sources, sql` union all `)}) sources group by block`;
+}
+
+/** The bits of rows `s` of therapist_search that meet a condition: 64 at a time, then put where they belong. */
+export function bitsOfRows(condition: RawBuilder<boolean>): Bits {
+  return sql`
+    select word >> 6 as block, bit_or((bits::bit(64))::bit(4096) >> (64 * (word & 63))) as bits
+    from (
+      select s.position >> 6 as word, bit_or(1::bigint << (63 - (s.position & 63))) as bits
+      from therapist_search s where ${condition} group by 1
+    ) words
+    group by 1`;
+}
+
+function upToFee(maxCents: number): Bits {
+  const { whole, above } = bandsUpTo(maxCents);
+  const bands = whole.map((band) => `fee:${band}`);
+  const rest = above === null ? [] : [bitsOfRows(sql`s.fee_rank > ${above} and s.fee_rank <= ${maxCents}`)];
+  return anyOf([sql`token = any(${bands}::text[])`], rest);
+}
+
+/** With a slot after now and before the instant. Whole hours by their bits; of the hours at both ends, the rows that start within. */
+export function openBetween({ now, kind }: Criteria, before: Date): Bits {
+  const [from, to] = [hourOf(now), hourOf(before)];
+  const startsWithin = (hour: number) => bitsOfRows(startsInHour(kind, hour, now, before));
+  const ends = from === to ? [startsWithin(from)] : [startsWithin(from), startsWithin(to)];
+  return anyOf([sql`(token > ${hourToken(kind, from)} and token < ${hourToken(kind, to)})`], ends);
+}
+
+export function startsInHour(
+  kind: AppointmentKind,
+  hour: number,
+  after: Date,
+  before: Date,
+): RawBuilder<boolean> {
+  const [begins, ends] = [new Date(hour * 3_600_000), new Date((hour + 1) * 3_600_000)];
+  const at = opensAt(kind);
+  return sql`${at} >= ${begins} and ${at} < ${ends} and ${at} > ${after} and ${at} < ${before}`;
+}
+
+/** When the next slot of a row `s` of therapist_search starts, as bookings last told. */
+export function opensAt(kind: AppointmentKind): RawBuilder<Date> {
+  return kind === 'SESSION' ? sql<Date>`s.session_at` : sql<Date>`s.consultation_at`;
+}
