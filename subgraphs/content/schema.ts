@@ -1,7 +1,11 @@
 import type { SchemaDefinition } from '../shared/build-subgraph.ts';
 import { articleReference } from './article/article.reference.ts';
 import { ArticleContentResolver, TherapistCardBlockResolver } from './article/article-content.resolver.ts';
-import { ArticleConnectionResolver, ArticleResolver } from './article/article.resolver.ts';
+import {
+  ArticleConnectionResolver,
+  ArticleJsonLdResolver,
+  ArticleResolver,
+} from './article/article.resolver.ts';
 import { concernHelpReference } from './concern-help/concern-help.reference.ts';
 import type { ContentContext } from './content.ts';
 import { CrisisLineResolver } from './crisis-line/crisis-line.resolver.ts';
@@ -20,6 +24,7 @@ export const contentSchema: SchemaDefinition<ContentContext> = {
   resolvers: [
     ArticleConnectionResolver,
     ArticleContentResolver,
+    ArticleJsonLdResolver,
     ArticleResolver,
     ArticleRevisionResolver,
     ArticleRevisionsResolver,

@@ -107,7 +107,8 @@ export class ArticleContentResolver {
   }
 }
 
-async function textOf({ row }: ArticleContentView, context: ContentContext): Promise<ArticleText> {
+/** The long part of what an article says, read at once for all that are asked for. */
+export async function textOf({ row }: ArticleContentView, context: ContentContext): Promise<ArticleText> {
   return row.text ?? context.load(articleText, row);
 }
 

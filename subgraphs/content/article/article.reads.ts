@@ -19,6 +19,8 @@ export interface ArticleRow {
   headRevision: number;
   stage: RevisionStage;
   updatedAt: string;
+  /** When its clinical reviewer approved the revision here; null for an imported one. */
+  approvedAt: string | null;
   title: string;
   topicId: string;
   topicSlug: string;
@@ -54,7 +56,7 @@ export function seesUnpublished(viewer: Viewer | null): boolean {
 /** Columns of ArticleRow, for the tables that `articleTables` names. */
 export const articleColumns = sql`
   a.id, a.slug, a.published_at as "publishedAt", a.status, a.created_at as "createdAt",
-  r.number as revision, a.head_revision as "headRevision", r.stage, r.updated_at as "updatedAt",
+  r.number as revision, a.head_revision as "headRevision", r.stage, r.updated_at as "updatedAt", r.approved_at as "approvedAt",
   r.title, t.id as "topicId", t.slug as "topicSlug", t.name as "topicName",
   t.summary as "topicSummary", r.hero_image_url as "heroImageUrl", r.hero_image_alt as "heroImageAlt", r.author,
   r.reviewer, r.nutshell, r.concerns, r.essential_reading as "essentialReading",

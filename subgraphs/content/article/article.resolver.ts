@@ -1,15 +1,19 @@
-import { LocalDateResolver } from 'graphql-scalars';
+import { JSONObjectResolver, LocalDateResolver } from 'graphql-scalars';
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
-import { PrivateToViewer, PublicFor } from '../../shared/cache-control.ts';
+import { InheritsCaching, PrivateToViewer, PublicFor } from '../../shared/cache-control.ts';
 import { badInput } from '../../shared/errors.ts';
 import { requireFirst } from '../../shared/paging.ts';
 import { requireRole } from '../../shared/viewer.ts';
 import type { ContentContext } from '../content.ts';
+import { textOf } from './article-content.resolver.ts';
+import { bylineOf } from './article-person.ts';
 import { ArticleFilter, ArticleOrder } from './article.input.ts';
 import { countArticles, listArticles, type ArticleListRequest } from './article.list.ts';
 import { articleBySlug } from './article.loaders.ts';
 import { articleConnection, ArticleStatus, ArticleType } from './article.type.ts';
-import { toArticle } from './article.view.ts';
+import { instant, toArticle, type ArticleView } from './article.view.ts';
+import { toJsonLd } from './json-ld.rules.ts';
+import { plainLine } from './plain-text.rules.ts';
 
 @Resolver(() => ArticleType)
 export class ArticleResolver {
@@ -99,6 +103,37 @@ function requireFilter(filter: ArticleFilter, context: ContentContext): ArticleF
     throw badInput(`filter.text must have at most ${maxSearchLength} characters.`, 'filter.text');
   }
   return filter;
+}
+
+@Resolver(() => ArticleType)
+export class ArticleJsonLdResolver {
+  @InheritsCaching()
+  @FieldResolver(() => JSONObjectResolver, {
+    description:
+      'The article as a schema.org MedicalWebPage, for search engines. Add `url` where the page knows it, and write `<` as `\\u003c` when it goes into a `script` element.',
+  })
+  async jsonLd(@Root() view: ArticleView, @Ctx() context: ContentContext): Promise<object> {
+    const { row } = view;
+    const [author, reviewer] = await Promise.all([
+      bylineOf(row.author, context),
+      bylineOf(row.reviewer, context),
+    ]);
+    return toJsonLd({
+      id: view.id,
+      title: view.title,
+      points: row.nutshell.map(({ spans }) => plainLine(spans)),
+      topicName: row.topicName,
+      concerns: view.concerns,
+      heroImage: view.heroImage,
+      author,
+      reviewer,
+      references: (await textOf(view, context)).references,
+      readingMinutes: view.readingMinutes,
+      publishedAt: view.publishedAt,
+      updatedAt: view.updatedAt,
+      reviewedAt: reviewer && (instant(row.approvedAt) ?? view.updatedAt),
+    });
+  }
 }
 
 @Resolver(() => articleConnection.Connection)

@@ -6,7 +6,6 @@ export interface RevisionRow extends ArticleRow {
   savedAt: string;
   savedByName: string | null;
   note: string | null;
-  approvedAt: string | null;
   publishedFrom: string | null;
   publishedUntil: string | null;
   reviewerTherapistId: string | null;
@@ -15,7 +14,7 @@ export interface RevisionRow extends ArticleRow {
 /** Columns of RevisionRow, for the tables that `revisionTables` names. */
 export const revisionColumns = sql`
   ${articleColumns}, r.created_at as "savedAt", r.created_by_name as "savedByName", r.note,
-  r.approved_at as "approvedAt", r.published_from as "publishedFrom", r.published_until as "publishedUntil",
+  r.published_from as "publishedFrom", r.published_until as "publishedUntil",
   r.reviewer_therapist_id as "reviewerTherapistId"`;
 
 /** Every revision (`r`) of every article (`a`), with its topic (`t`). */
