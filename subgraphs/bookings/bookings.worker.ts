@@ -4,7 +4,7 @@ import { consumeEvents, EventPublisher } from '../shared/events.ts';
 import { forgetOldKeys } from '../shared/idempotency.ts';
 import { completeEnded, expireHolds } from './booking/booking-rounds.ts';
 import { fetchLimits } from './calendar/fetch/fetch-calendar.ts';
-import type { Network } from './calendar/fetch/public-address.rules.ts';
+import type { Network } from '../shared/fetch/public-address.rules.ts';
 import { importDueCalendars } from './calendar/import/import-calendars.ts';
 import { bookingsDatabase } from './mikro-orm.config.ts';
 import { refreshNextOpenSlots } from './next-open/next-open-slots.ts';

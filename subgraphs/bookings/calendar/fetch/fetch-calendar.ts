@@ -1,7 +1,7 @@
 import { request, type Dispatcher } from 'undici';
 import { readCalendarUrl } from './calendar-url.rules.ts';
-import { AddressNotAllowed, guardedAgent } from './guarded-agent.ts';
-import { addressPolicy, type Network } from './public-address.rules.ts';
+import { AddressNotAllowed, guardedAgent } from '../../../shared/fetch/guarded-agent.ts';
+import { addressPolicy, type Network } from '../../../shared/fetch/public-address.rules.ts';
 
 export type FetchFaultReason =
   | 'ADDRESS_NOT_ALLOWED'

@@ -6,7 +6,7 @@ import {
   fetchCalendar,
   fetchLimits,
 } from '../../../../../subgraphs/bookings/calendar/fetch/fetch-calendar.ts';
-import type { Network } from '../../../../../subgraphs/bookings/calendar/fetch/public-address.rules.ts';
+import type { Network } from '../../../../../subgraphs/shared/fetch/public-address.rules.ts';
 
 const none = { etag: null, lastModified: null };
 const open = { ...fetchLimits, privateNetworks: [['127.0.0.1', 32, 'ipv4'] as Network] };

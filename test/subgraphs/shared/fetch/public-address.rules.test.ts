@@ -3,7 +3,7 @@ import {
   addressPolicy,
   isPublicAddress,
   parseNetwork,
-} from '../../../../../subgraphs/bookings/calendar/fetch/public-address.rules.ts';
+} from '../../../../subgraphs/shared/fetch/public-address.rules.ts';
 
 it.each([
   '1.1.1.1',
