@@ -1,5 +1,6 @@
 import { migrate, openDatabase, type DatabaseDefinition } from '../../subgraphs/shared/database.ts';
 import { migrateEvents } from '../../subgraphs/shared/events.ts';
+import { migrateMailQueue } from '../../subgraphs/bookings/mail/mail-queue.ts';
 import { bookingsDatabase } from '../../subgraphs/bookings/mikro-orm.config.ts';
 import { contentDatabase } from '../../subgraphs/content/mikro-orm.config.ts';
 import { therapistsDatabase } from '../../subgraphs/therapists/mikro-orm.config.ts';
@@ -21,6 +22,7 @@ export async function migrateAll(urls: Record<SubgraphName, string>): Promise<vo
       await orm.close();
     }
     await migrateEvents(name, urls[name as SubgraphName]);
+    if (name === 'bookings') await migrateMailQueue(urls.bookings);
   });
   await Promise.all(each);
 }

@@ -45,6 +45,8 @@ export async function provision(
       await client.query(`create extension if not exists ${extension} schema extensions`);
     for (const role of subgraphNames) await provisionRole(client, role, passwordOf(role));
     for (const role of subgraphNames) await shareEvents(client, role);
+    // What bookings has yet to send is about people, so it lies where no sibling reads.
+    await client.query('create schema if not exists bookings_jobs authorization bookings');
     await client.query('commit');
   } finally {
     await client.end();

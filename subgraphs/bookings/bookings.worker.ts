@@ -1,11 +1,16 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Logger } from 'pino';
 import { openDatabase, type DatabaseSettings } from '../shared/database.ts';
 import { consumeEvents, EventPublisher } from '../shared/events.ts';
 import { forgetOldKeys } from '../shared/idempotency.ts';
 import { completeEnded, expireHolds } from './booking/booking-rounds.ts';
+import type { Address } from './calendar/appointment-ics.ts';
 import { fetchLimits } from './calendar/fetch/fetch-calendar.ts';
 import type { Network } from '../shared/fetch/public-address.rules.ts';
 import { importDueCalendars } from './calendar/import/import-calendars.ts';
+import { workOnMails } from './mail/mail-queue.ts';
+import { sendMail } from './mail/send-mail.ts';
+import type { MailTransport } from './mail/transport.ts';
 import { bookingsDatabase } from './mikro-orm.config.ts';
 import { refreshNextOpenSlots } from './next-open/next-open-slots.ts';
 import { applyTherapistProfile } from './therapist/therapist-profile.ts';
@@ -16,6 +21,12 @@ export interface BookingsWorkerSettings {
   database: DatabaseSettings;
   /** Where the events of the therapists subgraph lie, with this subgraph's own role. */
   therapistsEventsUrl: string;
+  /** How mail goes out and whose name it bears; without it, what is due waits in its queue. */
+  mail?: { transport: MailTransport; from: Address } | null;
+  /** The address of the platform as its visitors see it, without a trailing slash; mail names it. */
+  publicUrl?: string;
+  /** Address of a call with `{room}` in it; without it mail tells none. */
+  joinUrlTemplate?: string | null;
   /** Networks that therapists' calendars may be fetched from besides the open internet. */
   calendarNetworks?: readonly Network[];
   clock?: () => Date;
@@ -31,7 +42,7 @@ export interface BookingsWorker {
 
 /**
  * What bookings does by itself: hears of therapists' profiles, keeps the next open slots, ends holds and appointments,
- * looks at therapists' calendars. Any
+ * looks at therapists' calendars, sends mail. Any
  * number of workers may run.
  */
 export async function startBookingsWorker(settings: BookingsWorkerSettings): Promise<BookingsWorker> {
@@ -46,6 +57,7 @@ export async function startBookingsWorker(settings: BookingsWorkerSettings): Pro
     { 'therapists.profile': (profile) => applyTherapistProfile(orm.em.fork(), profile) },
     log,
   );
+  const mail = await startMail(settings, orm.em, log);
   const rounds = startRounds(log, [
     { name: 'holds that have run out', everyMs, run: () => expireHolds(orm.em, clock()) },
     {
@@ -80,8 +92,20 @@ export async function startBookingsWorker(settings: BookingsWorkerSettings): Pro
     async close() {
       await rounds.close();
       await consumer.close();
+      await mail?.close();
       await publisher.close();
       await orm.close();
     },
   };
+}
+
+function startMail(
+  settings: BookingsWorkerSettings,
+  em: EntityManager,
+  log: Logger,
+): Promise<{ close(): Promise<void> }> | null {
+  const { mail, publicUrl = '', joinUrlTemplate = null, clock = () => new Date(), database } = settings;
+  if (!mail) return null;
+  const service = { ...mail, publicUrl, joinUrlTemplate, clock, log };
+  return workOnMails(database.url, (job) => sendMail(em, job, service), log);
 }

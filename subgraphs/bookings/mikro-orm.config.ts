@@ -9,6 +9,7 @@ import { NextOpenSlots } from './migrations/003-next-open-slots.ts';
 import { Waitlist } from './migrations/004-waitlist.ts';
 import { Audit } from './migrations/005-audit.ts';
 import { TherapistsSide } from './migrations/020-therapists-side.ts';
+import { Mail } from './migrations/021-mail.ts';
 import { BusyTime } from './schedule/busy-time.entity.ts';
 import { DateOverride } from './schedule/date-override.entity.ts';
 import { Schedule } from './schedule/schedule.entity.ts';
@@ -39,5 +40,6 @@ export const bookingsDatabase: DatabaseDefinition = {
     { name: '004-waitlist', class: Waitlist },
     { name: '005-audit', class: Audit },
     { name: '020-therapists-side', class: TherapistsSide },
+    { name: '021-mail', class: Mail },
   ],
 };

@@ -9,6 +9,7 @@ import { BookingResolver } from './booking/booking.resolver.ts';
 import { BookingCalendarResolver } from './calendar/feed/booking-calendar.resolver.ts';
 import { CalendarFeedMutations } from './calendar/feed/calendar-feed.mutations.ts';
 import { CalendarImportMutations } from './calendar/import/calendar-import.mutations.ts';
+import { TherapistMailMutations } from './mail/therapist-mail.mutations.ts';
 import { meReference } from './me/me.reference.ts';
 import { MeResolver } from './me/me.resolver.ts';
 import { MyPracticeResolver, PracticeResolver } from './practice/practice.resolver.ts';
@@ -46,6 +47,7 @@ export const bookingsSchema: SchemaDefinition<BookingsContext> = {
     SlotResolver,
     SwitchMutations,
     TherapistAvailabilityResolver,
+    TherapistMailMutations,
     TherapistSlotsResolver,
     WaitlistEntryResolver,
     WaitlistMutations,

@@ -32,7 +32,7 @@ function bossOf(publisher: string, options: ConstructorOptions): PgBoss {
 }
 
 /** Sends pg-boss's SQL through MikroORM, inside the transaction of `em` when it is in one. */
-function throughEntityManager(em: () => EntityManager) {
+export function throughEntityManager(em: () => EntityManager) {
   return {
     async executeSql(text: string, values: unknown[] = []) {
       const { rows } = await em().getKysely().executeQuery(CompiledQuery.raw(text, values));

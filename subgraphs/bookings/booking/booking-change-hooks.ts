@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { mailOfChanges } from '../mail/mail-of-changes.ts';
 import { endWaits, offerFreedTimes } from '../waitlist/waitlist-offers.ts';
 import type { RecordedChange } from './booking-changes.ts';
 
@@ -7,5 +8,5 @@ export type BookingChangeHook = (em: EntityManager, changes: readonly RecordedCh
 
 /** Everything that follows from a change, in order. Asked for when it is needed, since hooks may bring changes about themselves. */
 export function bookingChangeHooks(): readonly BookingChangeHook[] {
-  return [endWaits, offerFreedTimes];
+  return [mailOfChanges, endWaits, offerFreedTimes];
 }
