@@ -5,7 +5,8 @@ import { BookingStatus } from '../../../subgraphs/bookings/booking/booking-statu
 import { Booking } from '../../../subgraphs/bookings/booking/booking.entity.ts';
 import { Client } from '../../../subgraphs/bookings/client/client.entity.ts';
 import { bookingsDatabase } from '../../../subgraphs/bookings/mikro-orm.config.ts';
-import { openSlotsOf, readDiaries } from '../../../subgraphs/bookings/schedule/diary.ts';
+import { openSlotsOf } from '../../../subgraphs/bookings/schedule/diary.rules.ts';
+import { readDiaries } from '../../../subgraphs/bookings/schedule/diary.ts';
 import { WeeklyHours } from '../../../subgraphs/bookings/schedule/weekly-hours.entity.ts';
 import { Therapist as BookableTherapist } from '../../../subgraphs/bookings/therapist/therapist.entity.ts';
 import { contentDatabase } from '../../../subgraphs/content/mikro-orm.config.ts';

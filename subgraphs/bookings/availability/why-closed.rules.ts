@@ -1,5 +1,6 @@
 import type { AppointmentKind } from '../../shared/vocabulary.ts';
-import { offers, openSlotsOf, type TherapistDiary } from '../schedule/diary.ts';
+import { offers, openSlotsOf } from '../schedule/diary.rules.ts';
+import type { TherapistDiary } from '../schedule/diary.ts';
 import { slotStarts } from '../slot/slot-hours.rules.ts';
 import { slotVerdict, type EpochMs, type OpenSlot } from '../slot/slot.rules.ts';
 import { zoneOffsets } from '../slot/zone-offsets.ts';

@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import { readRows } from '../../shared/database.ts';
 import type { EventPublisher } from '../../shared/events.ts';
 import { AppointmentKind } from '../../shared/vocabulary.ts';
-import { openSlotsOf, readDiaries, type TherapistDiary } from '../schedule/diary.ts';
+import { openSlotsOf } from '../schedule/diary.rules.ts';
+import { readDiaries, type TherapistDiary } from '../schedule/diary.ts';
 import { MINUTE_MS } from '../slot/zone-offsets.ts';
 
 /** Where nothing is open, something may come to be only at the far end of the horizon, so a look now and then will do. */

@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import { readRows } from '../../shared/database.ts';
 import type { AppointmentKind } from '../../shared/vocabulary.ts';
 import type { Busy, LocalRange, OpenSlot, Period, SlotRules } from '../slot/slot.rules.ts';
-import { nearestOpenSlots, openSlots } from '../slot/slot.rules.ts';
+import { nearestOpenSlots } from '../slot/slot.rules.ts';
+import { offers } from './diary.rules.ts';
 import { scheduleDefaults } from './schedule.rules.ts';
 
 /** All that decides when one therapist can be booked, as of one instant and up to their horizon. */
@@ -85,18 +86,6 @@ export async function readDiaries(
   return rows.map(toDiary);
 }
 
-/** The soonest open slots that start in the window: none when the therapist is not public or takes no such bookings. */
-export function openSlotsOf(
-  diary: TherapistDiary,
-  kind: AppointmentKind,
-  window: Period,
-  now: Date,
-  limit: number,
-): OpenSlot[] {
-  if (!offers(diary, kind)) return [];
-  return openSlots(diary.rules, diary.busy, kind, window, now.getTime(), { limit });
-}
-
 /** The open slots nearest to an instant, nearest first. */
 export function alternativesTo(
   diary: TherapistDiary,
@@ -107,11 +96,6 @@ export function alternativesTo(
 ): OpenSlot[] {
   if (!offers(diary, kind)) return [];
   return nearestOpenSlots(diary.rules, diary.busy, kind, around, now.getTime(), count);
-}
-
-/** Consultations are how new clients come, so a therapist who takes none offers none; sessions go on. */
-export function offers(diary: TherapistDiary, kind: AppointmentKind): boolean {
-  return diary.isPublic && (diary.acceptingNewClients || kind === 'SESSION');
 }
 
 function toDiary(row: DiaryRow): TherapistDiary {

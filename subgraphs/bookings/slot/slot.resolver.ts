@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { PublicFor } from '../../shared/cache-control.ts';
 import type { BookingsContext } from '../bookings.ts';
-import { offers } from '../schedule/diary.ts';
+import { offers } from '../schedule/diary.rules.ts';
 import { diaryOfTherapist } from '../schedule/schedule.loaders.ts';
 import { LocalTime, localTime } from './local-time.ts';
 import { slotById } from './slot.reference.ts';

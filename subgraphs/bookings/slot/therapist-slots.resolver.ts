@@ -5,7 +5,7 @@ import { requireFirst } from '../../shared/paging.ts';
 import { AppointmentKind } from '../../shared/vocabulary.ts';
 import { sessionCountOfTherapist } from '../booking/session-count.loaders.ts';
 import type { BookingsContext } from '../bookings.ts';
-import { openSlotsOf } from '../schedule/diary.ts';
+import { openSlotsOf } from '../schedule/diary.rules.ts';
 import { diaryOfTherapist } from '../schedule/schedule.loaders.ts';
 import { TherapistType } from '../therapist/therapist.type.ts';
 import { SlotType, slotCacheSeconds, toSlot } from './slot.type.ts';

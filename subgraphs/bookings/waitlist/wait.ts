@@ -10,7 +10,8 @@ import type { BookingOutcome } from '../booking/booking-outcomes.ts';
 import { BookingStatus } from '../booking/booking-status.ts';
 import { Booking } from '../booking/booking.entity.ts';
 import { readAgenda } from '../booking/client-agenda.ts';
-import { openSlotsOf, readDiaries } from '../schedule/diary.ts';
+import { openSlotsOf } from '../schedule/diary.rules.ts';
+import { readDiaries } from '../schedule/diary.ts';
 import { encodeSlotId } from '../slot/slot-id.ts';
 import { WaitlistEntry } from './waitlist-entry.entity.ts';
 

@@ -7,7 +7,8 @@ import { bySystem, type RecordedChange } from '../booking/booking-changes.ts';
 import { judgeClient } from '../booking/booking.rules.ts';
 import { readAgenda } from '../booking/client-agenda.ts';
 import { placeBooking, timesOf } from '../booking/place-booking.ts';
-import { openSlotsOf, readDiaries, type TherapistDiary } from '../schedule/diary.ts';
+import { openSlotsOf } from '../schedule/diary.rules.ts';
+import { readDiaries, type TherapistDiary } from '../schedule/diary.ts';
 import { MINUTE_MS } from '../slot/zone-offsets.ts';
 
 /** How long an offer stands, unless the appointment starts sooner. */
