@@ -23,6 +23,14 @@ interface SortKey {
   descending: boolean;
 }
 
+/** How PostgreSQL writes the keys, so that a cursor that was tampered with is told from a fault of ours. */
+const keyForms: Record<SortKey['type'], RegExp> = {
+  timestamptz: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]) ([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,6})?\+00$/,
+  date: /^(infinity|\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))$/,
+  float8: /^\d+(\.\d+)?(e-?\d{1,2})?$/,
+  text: /^/,
+};
+
 function sortKeyOf(order: ArticleOrder, filter: ArticleFilter): SortKey {
   switch (order) {
     case ArticleOrder.NEWEST:
@@ -61,8 +69,9 @@ export async function listArticles(
   const cursorOrder = order === ArticleOrder.RELEVANCE ? `${order} ${filter.text}` : order;
   const conditions = conditionsOf(filter);
   if (typeof after === 'string') {
-    const [key, id] = decodeCursor(after, cursorOrder, 2);
-    const place = sql`(cast(${String(key)} as ${sql.raw(type)}), ${String(id)})`;
+    const [key, id] = decodeCursor(after, cursorOrder, 2).map(String);
+    if (!keyForms[type].test(key!)) throw badInput('after is not a cursor of this connection.', 'after');
+    const place = sql`(cast(${key} as ${sql.raw(type)}), ${id})`;
     conditions.push(sql`(${expression}, a.id) ${descending ? sql`<` : sql`>`} ${place}`);
   }
   const rows = await readRows(

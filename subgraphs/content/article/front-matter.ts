@@ -70,9 +70,12 @@ export function printArticleFile(article: ArticleFile): string {
   return `---\n${stringify(present(matter), { lineWidth: 0 })}---\n\n${canonicalBody(body)}`;
 }
 
-/** A Markdown body in the one form that files and the database keep: "\n" line ends, no blank edges, a last "\n". */
+/**
+ * A Markdown body in the one form that files and the database keep: "\n" line ends, no blank edges, a last "\n", and
+ * nothing that PostgreSQL cannot store.
+ */
 export function canonicalBody(text: string): string {
-  const body = withUnixLines(text);
+  const body = withUnixLines(text.replaceAll('\u0000', '').toWellFormed());
   return `${body.slice(leadingBlankLines(body).length).trimEnd()}\n`;
 }
 

@@ -197,6 +197,9 @@ export class ArticleRevisionsResolver {
   ): Promise<object | null> {
     if (!seesUnpublished(context.viewer)) return null;
     const before = after ? Number(decodeCursor(after, cursorOrder, 1)[0]) : null;
+    if (before !== null && !Number.isSafeInteger(before)) {
+      throw badInput('after is not a cursor of this connection.', 'after');
+    }
     const rows = await context.load(revisionPage, { articleId: id, first: requireFirst(first), before });
     const page = toConnection(
       rows,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openContent } from '../../../../subgraphs/content/content.ts';
+import { encodeCursor } from '../../../../subgraphs/shared/paging.ts';
 import { Concern } from '../../../../subgraphs/shared/vocabulary.ts';
 import type { Subgraph } from '../../../../subgraphs/shared/subgraph.ts';
 import { createTestDatabase } from '../../../support/database.ts';
@@ -64,7 +65,8 @@ it('filters by topic and concern, and counts what the filter leaves', async () =
 });
 
 it('refuses a cursor that it did not give, and a first out of range', async () => {
-  for (const args of ['after: "nonsense"', 'first: 0', 'first: 101']) {
+  const forged = encodeCursor('NEWEST', ['yesterday', 'article_x']);
+  for (const args of ['after: "nonsense"', `after: "${forged}"`, 'first: 0', 'first: 101']) {
     const { errors } = await ask(`{ articles(${args}) { nodes { slug } } }`);
     expect(errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
   }

@@ -82,14 +82,16 @@ it('has what search engines recommend of an article and of a medical page', asyn
 it('is a document that a validator reads: typed nodes, no empty values, ISO dates, absolute addresses', async () => {
   await desk.act('publishArticle', await desk.approved('validated'));
   const { jsonLd } = await jsonLdOf('validated');
-  for (const node of objectsIn(jsonLd)) {
-    expect(node['@type']).toMatch(/^[A-Z][A-Za-z]+$/);
-    for (const [key, value] of Object.entries(node)) {
-      expect(value ?? '').not.toBe('');
-      if (key.startsWith('date')) expect(value).toMatch(isoInstant);
-      if (key === 'url') expect(() => new URL(String(value))).not.toThrow();
-    }
+  const nodes = objectsIn(jsonLd);
+  const entries = nodes.flatMap((node) => Object.entries(node));
+  for (const node of nodes) expect(node['@type']).toMatch(/^[A-Z][A-Za-z]+$/);
+  for (const [, value] of entries) expect(value ?? '').not.toBe('');
+  for (const [key, value] of entries.filter(([name]) => name.startsWith('date'))) {
+    expect([key, value]).toEqual([key, expect.stringMatching(isoInstant)]);
   }
+  const addresses = entries.filter(([key]) => key === 'url').map(([, value]) => String(value));
+  expect(addresses.length).toBeGreaterThan(0);
+  for (const address of addresses) expect(() => new URL(address)).not.toThrow();
   expect(jsonLd['timeRequired']).toMatch(/^PT\d+M$/);
 });
 
