@@ -65,6 +65,7 @@ export function buildSubgraph<Context>(definition: SchemaDefinition<Context>): {
     // Federation's directives are only known once the SDL below is built.
     skipCheck: true,
   });
+  describeRoots(plain);
   // The printer does not know the directive's types, and would quote the enum's value.
   const printed = printSchemaWithDirectives(plain).replaceAll(/(@cacheControl\(.*?scope: )"(\w+)"/g, '$1$2');
   const sdl = `${header}\n${cacheControlSdl}\n${printed}`;
@@ -78,4 +79,13 @@ export function buildSubgraph<Context>(definition: SchemaDefinition<Context>): {
   }
   const typeDefs = parse(sdl);
   return { schema: buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]), sdl };
+}
+
+/** type-graphql has no place for a description of the types that questions and changes hang on. */
+function describeRoots(schema: GraphQLSchema): void {
+  const [query, mutation] = [schema.getQueryType(), schema.getMutationType()];
+  if (query) query.description = 'Everything that can be asked.';
+  if (mutation)
+    mutation.description =
+      'Everything that can be changed; the mutations of one request run one after another.';
 }

@@ -28,3 +28,7 @@ it('names instants DateTime', () => {
 it('writes the scope of a cache hint as the enum value it is', () => {
   expect(sdl).toContain('thing: Thing @cacheControl(maxAge: 0, scope: PRIVATE)');
 });
+
+it('describes the type that questions hang on', () => {
+  expect(sdl).toMatch(/^"""Everything that can be asked\."""\ntype Query \{$/m);
+});
