@@ -1,5 +1,6 @@
 import { gatewayBehaviour } from '../../gateway/env.ts';
 import { bookingsEnv } from '../../subgraphs/bookings/bookings.env.ts';
+import { bookingsWorkerEnv } from '../../subgraphs/bookings/bookings.worker.env.ts';
 import { contentEnv } from '../../subgraphs/content/content.env.ts';
 import { therapistsEnv } from '../../subgraphs/therapists/therapists.env.ts';
 import path from 'node:path';
@@ -18,6 +19,7 @@ const shape = z.object({
   ...sharedSettings,
   ...therapistsEnv,
   ...bookingsEnv,
+  ...bookingsWorkerEnv,
   ...contentEnv,
   ...gatewayBehaviour,
   PORT: optional(portNumber),

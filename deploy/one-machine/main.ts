@@ -1,7 +1,9 @@
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { gatewayOptions } from '../../gateway/env.ts';
 import { startServer } from '../../gateway/server.ts';
 import { bookingsOptions } from '../../subgraphs/bookings/bookings.env.ts';
+import { bookingsWorkerOptions } from '../../subgraphs/bookings/bookings.worker.env.ts';
 import { contentOptions } from '../../subgraphs/content/content.env.ts';
 import { therapistsOptions } from '../../subgraphs/therapists/therapists.env.ts';
 import { SettingsError, tokenSettings } from '../../subgraphs/shared/env.ts';
@@ -67,7 +69,7 @@ async function start(env: OneMachineEnv, closing: (() => Promise<unknown>)[]): P
     },
   });
   closing.push(platform.close);
-  const workers = await startWorkers({ urls: database.urls, log });
+  const workers = await startWorkers({ urls: database.urls, log, bookings: workerSettings(env) });
   closing.push(workers.close);
   const server = await startServer(platform.gateway, { port: env.port, host: env.HOST });
   closing.push(server.close);
@@ -81,6 +83,16 @@ function ownSettings(env: OneMachineEnv, { reviewTokenKey, previewSecret }: OneM
     therapists: { reviewTokenKeys: therapistsOptions(env).reviewTokenKeys ?? { keys: [publicPart(key)] } },
     bookings: { ...bookingsOptions(env), reviewTokenKey: key },
     content: contentOptions({ ...env, PREVIEW_SECRET: env.PREVIEW_SECRET ?? previewSecret }, env.publicUrl),
+  };
+}
+
+/** Mail goes into a folder beside the data unless the environment says where else. */
+function workerSettings(env: OneMachineEnv) {
+  const folder = env.MAIL_FOLDER ?? path.join(env.dataFolder, 'mail');
+  return {
+    ...bookingsWorkerOptions({ ...env, MAIL_FOLDER: folder }),
+    joinUrlTemplate: bookingsOptions(env).joinUrlTemplate,
+    publicUrl: env.publicUrl,
   };
 }
 

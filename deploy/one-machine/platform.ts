@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { openBookings, type BookingsSettings } from '../../subgraphs/bookings/bookings.ts';
 import { openContent, type ContentSettings } from '../../subgraphs/content/content.ts';
@@ -56,6 +57,9 @@ export async function openPlatform(settings: PlatformSettings): Promise<Platform
     },
     log: settings.log,
     ...settings.gateway,
+    routes: async (request, response) =>
+      (await settings.gateway?.routes?.(request, response)) ||
+      routeToSubgraph(Object.values(subgraphs), request, response),
   });
   return {
     gateway,
@@ -69,4 +73,14 @@ export async function openPlatform(settings: PlatformSettings): Promise<Platform
 
 function inProcess(subgraph: Subgraph) {
   return { handler: createInProcessHandler(subgraph), ready: () => subgraph.ready() };
+}
+
+/** What a subgraph serves beside the graph, calendar feeds for instance, at the same path as on its own. */
+async function routeToSubgraph(
+  subgraphs: readonly Subgraph[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
+  for (const { routes } of subgraphs) if (await routes?.(request, response)) return true;
+  return false;
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { bookingsEnv, bookingsOptions } from '../../subgraphs/bookings/bookings.env.ts';
+import { bookingsWorkerEnv, bookingsWorkerOptions } from '../../subgraphs/bookings/bookings.worker.env.ts';
 import { loadEnvFile, parseSettings, sharedSettings } from '../../subgraphs/shared/env.ts';
 import { createLog } from '../../subgraphs/shared/log.ts';
 import { exitOnFailure, stopOnSignals } from '../../subgraphs/shared/run.ts';
@@ -7,8 +9,14 @@ import { startWorkers } from './workers.ts';
 
 await exitOnFailure(async () => {
   loadEnvFile();
-  const env = parseSettings(z.object({ ...sharedSettings, ...subgraphUrlsShape }), process.env);
+  const env = parseSettings(
+    z.object({ ...sharedSettings, ...subgraphUrlsShape, ...bookingsEnv, ...bookingsWorkerEnv }),
+    process.env,
+  );
   const log = createLog(env.LOG_LEVEL);
-  stopOnSignals(await startWorkers({ urls: subgraphUrls(env), log }));
+  const { joinUrlTemplate } = bookingsOptions(env);
+  const publicUrl = env.PUBLIC_URL ?? 'http://localhost:4000';
+  const bookings = { ...bookingsWorkerOptions(env), joinUrlTemplate, publicUrl };
+  stopOnSignals(await startWorkers({ urls: subgraphUrls(env), log, bookings }));
   log.info('working');
 });

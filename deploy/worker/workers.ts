@@ -1,5 +1,8 @@
 import type { Logger } from 'pino';
-import { startBookingsWorker } from '../../subgraphs/bookings/bookings.worker.ts';
+import {
+  startBookingsWorker,
+  type BookingsWorkerSettings,
+} from '../../subgraphs/bookings/bookings.worker.ts';
 import { startContentWorker } from '../../subgraphs/content/content.worker.ts';
 import { openDatabase } from '../../subgraphs/shared/database.ts';
 import { therapistsDatabase } from '../../subgraphs/therapists/mikro-orm.config.ts';
@@ -10,6 +13,8 @@ export interface WorkerSettings {
   urls: Record<SubgraphName, string>;
   clock?: () => Date;
   log: Logger;
+  /** What only the worker of bookings is told: mail, links in it, calendars. */
+  bookings?: Pick<BookingsWorkerSettings, 'mail' | 'publicUrl' | 'joinUrlTemplate' | 'calendarNetworks'>;
 }
 
 /** Everything that happens without a request, of all three subgraphs. Any number of processes may run it. */
@@ -17,6 +22,7 @@ export async function startWorkers({
   urls,
   clock,
   log,
+  bookings,
 }: WorkerSettings): Promise<{ close(): Promise<void> }> {
   const therapistsOrm = openDatabase(therapistsDatabase, { url: urls.therapists, poolSize: 3 });
   const workers = await Promise.all([
@@ -27,6 +33,7 @@ export async function startWorkers({
       log,
     }),
     startBookingsWorker({
+      ...bookings,
       database: { url: urls.bookings },
       therapistsEventsUrl: eventsOf('therapists', 'bookings'),
       clock,
