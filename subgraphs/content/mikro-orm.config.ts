@@ -7,6 +7,7 @@ import { Services } from './migrations/001-services.ts';
 import { Articles } from './migrations/002-articles.ts';
 import { SelfTestsAndCrisisLines } from './migrations/003-self-tests-and-crisis-lines.ts';
 import { ArticleSearch } from './migrations/004-article-search.ts';
+import { ArticleWords } from './migrations/006-article-words.ts';
 import { EditorialWork } from './migrations/005-editorial-work.ts';
 import { SelfTest } from './self-test/self-test.entity.ts';
 import { Service } from './service/service.entity.ts';
@@ -32,5 +33,6 @@ export const contentDatabase: DatabaseDefinition = {
     { name: '003-self-tests-and-crisis-lines', class: SelfTestsAndCrisisLines },
     { name: '004-article-search', class: ArticleSearch },
     { name: '005-editorial-work', class: EditorialWork },
+    { name: '006-article-words', class: ArticleWords },
   ],
 };

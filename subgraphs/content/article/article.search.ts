@@ -8,8 +8,11 @@ export function searchWords(text: string): string[] {
   return (text.match(/[\p{L}\p{N}]{1,40}/gu) ?? []).slice(0, maxWords);
 }
 
-/** How like a word of the headline a mistyped one must be, from 0 to 1: one wrong letter in five leaves a third. */
+/** How like a word that articles use a mistyped one must be, from 0 to 1: one wrong letter in five leaves a third. */
 const likenessWanted = 0.33;
+
+/** What is nearly as like as the likest may be meant too. */
+const likenessMargin = 0.1;
 
 /**
  * What may have been meant by a mistyped word: two letters that changed places, one too many, a double one too few, or
@@ -29,49 +32,57 @@ export function nearWords(word: string): string[] {
   return [...new Set(near)].filter((candidate) => candidate !== word.toLowerCase());
 }
 
-const query = (word: string) => sql`plainto_tsquery('english', plain(${word}))`;
+/** The words that articles use that a mistyped one may stand for, as a query; null when there are none. */
+function meant(word: string): RawBuilder<unknown> {
+  return sql`
+    select websearch_to_tsquery('english', string_agg(word, ' or '))
+    from (
+      select word, likeness, max(likeness) over () as best
+      from (
+        select word, case when word = any(${nearWords(word)}::text[]) then 1 else similarity(word, plain(${word})) end as likeness
+        from article_word where word = any(${nearWords(word)}::text[]) or word % plain(${word})
+      ) candidate
+    ) ranked
+    where likeness >= ${likenessWanted}::real and likeness >= best - ${likenessMargin}::real`;
+}
 
-/** What an unknown word may stand for: those that begin with it, and those near to it. */
-function guess(word: string): RawBuilder<unknown> {
-  const near = sql`websearch_to_tsquery('english', plain(${nearWords(word).join(' or ')}))`;
+/** What begins with the word, as a query; null for what is no word of letters. */
+function beginning(word: string): RawBuilder<unknown> {
   const letters = word.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
   // The one function that knows prefixes has a syntax to break, so it gets nothing but letters and digits.
-  if (!/^[a-z0-9]{3,}$/.test(letters)) return near;
-  return sql`(to_tsquery('english', ${`${letters}:*`}) || ${near})`;
+  if (!/^[a-z0-9]{3,}$/.test(letters)) return sql`null::tsquery`;
+  return sql`to_tsquery('english', ${`${letters}:*`})`;
 }
 
 /**
- * Whether a revision (`r`) has a word, in any form of it that has the same stem ("panic" finds "panics"). A word that
- * nothing published has is taken for an unfinished or mistyped one: then words that it may stand for count, and words like
- * it in titles and points. Words that mean nothing by themselves ("the") are no condition.
+ * A word as a query, in any form of it that has the same stem ("panic" finds "panics"). A word that nothing published has
+ * is taken for an unfinished or mistyped one. A word that means nothing by itself ("the") is
+ * an empty query, one that nothing can stand for null.
  */
-function hasWord(word: string): RawBuilder<unknown> {
-  const revisionsWith = (wanted: RawBuilder<unknown>) =>
-    sql`(r.article_id, r.number) in (select article_id, number from article_revision where search @@ ${wanted})`;
-  return sql`(
-    numnode(${query(word)}) = 0
-    or ${revisionsWith(query(word))}
-    or (not exists (select from article_revision where published_from is not null and search @@ ${query(word)})
-      and (${revisionsWith(guess(word))}
-        or strict_word_similarity(plain(${word}), r.headline) >= ${likenessWanted}::real)))`;
+function queryFor(word: string): RawBuilder<unknown> {
+  const exact = sql`plainto_tsquery('english', plain(${word}))`;
+  const like = sql`(${meant(word)})`;
+  return sql`
+    case when numnode(${exact}) = 0
+      or exists (select from article_revision where published_from is not null and search @@ ${exact})
+    then ${exact}
+    else coalesce(${beginning(word)} || ${like}, ${beginning(word)}, ${like}) end`;
 }
 
-/** The condition that a revision has every word. */
+/** All the words together; worked out once for a statement. A word that nothing can stand for makes it find nothing. */
+function queryForAll(words: readonly string[]): RawBuilder<unknown> {
+  const each = words.map((word) => sql`(${queryFor(word)})`);
+  return sql`(select ${sql.join(each, sql` && `)})`;
+}
+
+/** The condition that a revision (`r`) has every word. */
 export function hasWords(words: readonly string[]): RawBuilder<unknown> {
-  if (words.length === 0) return sql`false`;
-  return sql.join(words.map(hasWord), sql` and `);
+  return words.length === 0 ? sql`false` : sql`r.search @@ ${queryForAll(words)}`;
 }
 
-/** How well a revision fits the words: where they stand and how often, and how like its headline they are. */
+/** How well a revision fits the words, by where they stand and how often. */
 export function relevanceTo(words: readonly string[]): RawBuilder<unknown> {
   if (words.length === 0) return sql`0::float8`;
-  const anyOf = sql.join(words.map(query), sql` || `);
-  const near = sql.join(words.map(guess), sql` || `);
-  const likeness = sql.join(
-    words.map((word) => sql`strict_word_similarity(plain(${word}), r.headline)`),
-    sql` + `,
-  );
   // Rounded so that a cursor can say it exactly.
-  return sql`
-    round((ts_rank(r.search, ${anyOf}) + 0.5 * ts_rank(r.search, ${near}) + 0.1 * (${likeness}))::numeric, 6)::float8`;
+  return sql`round(ts_rank(r.search, ${queryForAll(words)})::numeric, 6)::float8`;
 }
