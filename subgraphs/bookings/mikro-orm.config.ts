@@ -1,4 +1,5 @@
 import type { DatabaseDefinition } from '../shared/database.ts';
+import { Alliance } from './alliance/alliance.entity.ts';
 import { BookingEvent } from './booking/booking-event.entity.ts';
 import { Booking } from './booking/booking.entity.ts';
 import { Series } from './booking/series.entity.ts';
@@ -10,6 +11,7 @@ import { Waitlist } from './migrations/004-waitlist.ts';
 import { Audit } from './migrations/005-audit.ts';
 import { TherapistsSide } from './migrations/020-therapists-side.ts';
 import { Mail } from './migrations/021-mail.ts';
+import { Alliances } from './migrations/022-alliance.ts';
 import { BusyTime } from './schedule/busy-time.entity.ts';
 import { DateOverride } from './schedule/date-override.entity.ts';
 import { Schedule } from './schedule/schedule.entity.ts';
@@ -21,6 +23,7 @@ import { WaitlistEntry } from './waitlist/waitlist-entry.entity.ts';
 export const bookingsDatabase: DatabaseDefinition = {
   name: 'bookings',
   entities: [
+    Alliance,
     Booking,
     BookingEvent,
     BusyTime,
@@ -41,5 +44,6 @@ export const bookingsDatabase: DatabaseDefinition = {
     { name: '005-audit', class: Audit },
     { name: '020-therapists-side', class: TherapistsSide },
     { name: '021-mail', class: Mail },
+    { name: '022-alliance', class: Alliances },
   ],
 };

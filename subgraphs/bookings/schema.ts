@@ -1,5 +1,13 @@
 import type { SchemaDefinition } from '../shared/build-subgraph.ts';
 import type { BookingsContext } from './bookings.ts';
+import { AllianceMutations } from './alliance/alliance.mutations.ts';
+import {
+  AllianceRecordResolver,
+  AllianceResolver,
+  AllianceSuggestionResolver,
+  BookingAllianceResolver,
+  MyAlliancesResolver,
+} from './alliance/alliance.resolver.ts';
 import { AvailabilityMutations } from './availability/availability.mutations.ts';
 import { AvailabilityResolver, TherapistAvailabilityResolver } from './availability/availability.resolver.ts';
 import { BookingListsResolver } from './booking/booking-lists.resolver.ts';
@@ -28,8 +36,13 @@ import { MyWaitlistResolver, WaitlistEntryResolver } from './waitlist/waitlist.r
 /** The contents page of the subgraph: what it answers, and how its entities are found by their keys. */
 export const bookingsSchema: SchemaDefinition<BookingsContext> = {
   resolvers: [
+    AllianceMutations,
+    AllianceRecordResolver,
+    AllianceResolver,
+    AllianceSuggestionResolver,
     AvailabilityMutations,
     AvailabilityResolver,
+    BookingAllianceResolver,
     BookingCalendarResolver,
     BookingListsResolver,
     BookingMutations,
@@ -38,6 +51,7 @@ export const bookingsSchema: SchemaDefinition<BookingsContext> = {
     CalendarFeedMutations,
     CalendarImportMutations,
     MeResolver,
+    MyAlliancesResolver,
     MyPracticeResolver,
     MyWaitlistResolver,
     OccurrenceReportResolver,

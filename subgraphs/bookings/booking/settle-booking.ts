@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { settleOnce, type Settled } from '../../shared/idempotency.ts';
+import { settleOnce, type Outcome, type Settled } from '../../shared/idempotency.ts';
 import { requireViewer, type Viewer } from '../../shared/viewer.ts';
 import type { BookingsContext } from '../bookings.ts';
 import type { BookingOutcome } from './booking-outcomes.ts';
@@ -7,13 +7,13 @@ import type { BookingOutcome } from './booking-outcomes.ts';
 const mostAttempts = 4;
 
 /** Runs the work of a mutation once for its idempotency key; see `settleOnce`. UNAUTHENTICATED for the anonymous. */
-export async function settleBooking(
+export async function settleBooking<T extends Outcome = BookingOutcome>(
   context: BookingsContext,
   operation: string,
   key: string,
   input: Record<string, unknown>,
-  work: (em: EntityManager, viewer: Viewer) => Promise<BookingOutcome>,
-): Promise<Settled<BookingOutcome>> {
+  work: (em: EntityManager, viewer: Viewer) => Promise<T>,
+): Promise<Settled<T>> {
   const viewer = requireViewer(context);
   const attempt = { actor: viewer.subject, key, operation, input, now: context.now };
   for (let count = 1; ; count++) {

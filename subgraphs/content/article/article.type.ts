@@ -26,6 +26,7 @@ registerEnumType(ArticleStatus, {
 
 @PublicFor(300)
 @Directive('@key(fields: "id")')
+@Directive('@key(fields: "slug")')
 @ObjectType('Article', { implements: [Node, ArticleContentType], description: 'An article of the library.' })
 export class ArticleType extends Node implements ArticleContentType {
   @Field(() => ID, { description: 'TypeID with the prefix `article`.' })
