@@ -42,6 +42,7 @@ export async function startWorkers({
     startContentWorker({
       database: { url: urls.content },
       therapistsEventsUrl: eventsOf('therapists', 'content'),
+      clock,
       log,
     }),
   ]);

@@ -23,6 +23,8 @@ beforeAll(async () => {
     database: { url: urls.content },
     // The same database, with content's own role, holds the queue that therapists publishes to.
     therapistsEventsUrl: urls.content,
+    clock: () => new Date('2026-06-02T12:00:00Z'),
+    everyMs: 50,
     log: createLog('silent'),
   });
 });
@@ -52,4 +54,14 @@ it('hears of therapists, and keeps the newest of what it hears', async () => {
   await eventually(async () => expect(await known()).toMatchObject({ name: 'Robin 3', version: 3 }));
   await publisher.close();
   await therapists.close();
+});
+
+it('forgets idempotency keys after their day', async () => {
+  const em = content.orm.em.fork();
+  await em.execute(`
+    insert into idempotency (actor, key, operation, input_hash, created_at)
+    values ('editor', 'old', 'any', '', '2026-06-01T11:59:59Z'), ('editor', 'new', 'any', '', '2026-06-01T12:00:01Z')`);
+  await eventually(async () => {
+    expect(await em.execute('select key from idempotency')).toEqual([{ key: 'new' }]);
+  });
 });
