@@ -5,8 +5,11 @@ import {
   hourOf,
   hourToken,
   valueFilters,
+  wordPlaces,
   type Criteria,
   type FacetName,
+  type TextWord,
+  type WordPlace,
 } from './directory.rules.ts';
 
 /** A query of rows (block, bits): a bit for each therapist, 4096 to a block; a block without a row has nobody. */
@@ -23,15 +26,21 @@ export function filtersOf(criteria: Criteria): BitFilter[] {
   const filters: BitFilter[] = [];
   for (const name of valueFilters) if (tokens[name]) filters.push({ name, bits: bitsOfTokens(tokens[name]) });
   if (acceptingOnly) filters.push({ name: 'accepting', bits: bitsOfTokens(['accepting:']) });
-  if (text !== null) filters.push({ name: 'text', bits: bitsOfText(text, 'all') });
+  for (const word of text ?? []) filters.push({ name: 'text', bits: bitsOfWord(word) });
   if (maxFeeCents !== null) filters.push({ name: 'fee', bits: upToFee(maxFeeCents) });
   if (openBefore !== null) filters.push({ name: 'open', bits: openBetween(criteria, openBefore) });
   return filters;
 }
 
-/** Where the words of a tsquery are all found: in the name, there or in what is ticked, or anywhere. */
-export function bitsOfText(query: string, where: 'name' | 'label' | 'all'): Bits {
-  return sql`select block, bits from ${sql.raw(`${where}_words_bits`)}(${query}::tsquery)`;
+/** Where a word is found in one of these places of the profile. */
+export function bitsOfWord(word: TextWord, places: readonly WordPlace[] = wordPlaces): Bits {
+  return anyOf(
+    places.map((place) =>
+      'begins' in word
+        ? sql<boolean>`token >= ${`${place}:${word.begins}`} and token < ${`${place}:${word.begins}\u{10ffff}`}`
+        : sql<boolean>`token = any(${word.anyOf.map((meant) => `${place}:${meant}`)}::text[])`,
+    ),
+  );
 }
 
 /** Everyone who is there, a row for every block: what all else is cut from. */

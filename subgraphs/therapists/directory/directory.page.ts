@@ -46,7 +46,7 @@ export async function readPage(
 
 /** A cursor means a place only in the order it was given in: tiers depend on the text, starts on the kind. */
 function cursorNameOf({ text, kind }: Criteria, order: `${TherapistOrder}`): string {
-  if (order === 'RELEVANCE') return `${order} ${text ?? ''}`;
+  if (order === 'RELEVANCE') return `${order} ${JSON.stringify(text)}`;
   return order === 'AVAILABLE_SOONEST' ? `${order} ${kind}` : order;
 }
 

@@ -7,7 +7,7 @@ import { TherapistFilter, TherapistOrder } from './directory.input.ts';
 import { directoryCounts } from './directory.loaders.ts';
 import { readPage } from './directory.page.ts';
 import { criteriaOf, wordsOf } from './directory.rules.ts';
-import { readTextQuery } from './directory.text.ts';
+import { readText } from './directory.text.ts';
 import { TherapistConnection, TherapistEdge, TherapistFacets } from './directory.type.ts';
 
 @Resolver(() => TherapistConnection)
@@ -36,7 +36,7 @@ export class DirectoryResolver {
     const asked = { order, first: requireFirst(first), after };
     const criteria = criteriaOf(filter ?? {}, now);
     const words = wordsOf(filter?.text);
-    if (words.length > 0) criteria.text = await readTextQuery(em, words);
+    if (words.length > 0) criteria.text = await readText(em, words);
     let page: ReturnType<typeof readPage> | undefined;
     return { criteria, page: () => (page ??= readPage(em, criteria, asked)) };
   }

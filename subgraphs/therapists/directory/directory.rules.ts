@@ -18,14 +18,21 @@ export type ValueFilter = (typeof valueFilters)[number];
 /** Every filter that has a facet. */
 export type FacetName = ValueFilter | 'fee' | 'open';
 
+/** A word to look for: by how it begins, or as any of the words it may have been meant for. */
+export type TextWord = { begins: string } | { anyOf: string[] };
+
+/** Where a word is found, the most telling place first; the name is also the prefix of the words' tokens. */
+export const wordPlaces = ['name', 'label', 'text'] as const;
+export type WordPlace = (typeof wordPlaces)[number];
+
 /** A filter checked and put as the search table has it; null or absent is a filter that asks for nothing. */
 export interface Criteria {
   /** The instant the question is asked at: slots that start before it are over. */
   now: Date;
   /** Any of these tokens (`state:NSW`), by filter. */
   tokens: Partial<Record<ValueFilter, string[]>>;
-  /** A tsquery. */
-  text: string | null;
+  /** Every one of these must be found. */
+  text: TextWord[] | null;
   maxFeeCents: number | null;
   openBefore: Date | null;
   kind: AppointmentKind;

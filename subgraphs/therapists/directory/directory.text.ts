@@ -1,16 +1,17 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { readRows } from '../../shared/database.ts';
+import type { TextWord } from './directory.rules.ts';
 
 /** How alike, by shared trigrams, a word must be to stand for one that nobody has; and how near to the likest. */
 export const leastSimilarity = 0.3;
 export const similarityBand = 0.1;
 
 /**
- * The tsquery for words that must all be found. A word that begins some known word is looked for as it is; any other is
- * taken for a slip of the known words most like it, and is not found when there are none.
+ * The words of a text as the search knows them. One that begins some known word is looked for as it is; any other is taken
+ * for a slip of the known words most like it, and is not found when there are none.
  */
-export async function readTextQuery(em: EntityManager, words: readonly string[]): Promise<string> {
+export async function readText(em: EntityManager, words: readonly string[]): Promise<TextWord[]> {
   const rows = await readRows(
     em,
     sql<{ word: string; known: boolean; similar: string[] | null }>`
@@ -29,18 +30,8 @@ export async function readTextQuery(em: EntityManager, words: readonly string[])
         select word, exists (
           select from search_word w where w.word ~>=~ asked.word and w.word ~<~ (asked.word || chr(1114111))
         ) as known
-        from unnest(tsvector_to_array(to_tsvector('simple', unaccent(${words.join(' ')})))) asked(word)
+        from plain_words(${words.join(' ')}) asked(word)
       ) asked`,
   );
-  const conditions = rows.map(({ word, known, similar }) =>
-    known ? `${quoted(word)}:*` : `(${(similar ?? [nothing]).map(quoted).join(' | ')})`,
-  );
-  return conditions.join(' & ');
-}
-
-/** No document has a word with a space in it. */
-const nothing = 'not found';
-
-function quoted(word: string): string {
-  return `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+  return rows.map(({ word, known, similar }) => (known ? { begins: word } : { anyOf: similar ?? [] }));
 }

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { TherapistOrder } from './directory.input.ts';
-import { bitsOfText, everyone, filtersOf, openBetween, opensAt, type Bits } from './directory.bits.ts';
-import { farAhead, type Criteria } from './directory.rules.ts';
+import { bitsOfWord, everyone, filtersOf, openBetween, opensAt, type Bits } from './directory.bits.ts';
+import { farAhead, wordPlaces, type Criteria } from './directory.rules.ts';
 
 /** Where a therapist stands in an order: by tier, then by the order's own measure, then by rating, then by id. */
 export interface Place {
@@ -38,7 +38,7 @@ export function placesQuery(
   const withs = joined.map((bits, nth) => sql`${partRef(nth)} as materialized (${bits})`);
   const joins = joined.map((_, nth) => sql`left join ${partRef(nth)} using (block)`);
   const filtered = [sql`everyone.bits`, ...joined.slice(0, filterCount).map((_, nth) => partBits(nth))];
-  const extras = extra.map((_, nth) => sql`${partBits(filterCount + nth)} as ${sql.ref(`extra_${nth}`)}`);
+  const extras = extra.map((_, nth) => sql`${partBits(filterCount + nth)} as ${extraRef(nth)}`);
   const wanted = tiers
     .map((tier, nth) => ({ tier, nth }))
     .filter(({ nth }) => after === null || nth >= after.tier);
@@ -82,15 +82,26 @@ function tiersOf(criteria: Criteria, order: `${TherapistOrder}`): { extra: Bits[
   }
   if (order === 'RATING' || text === null)
     return { extra: [], tiers: [{ mask: sql`every_filter`, by: byRating }] };
+  // Three for each word: where it is found in the name, in what is ticked, and in the rest.
+  const extra = text.flatMap((word) => wordPlaces.map((place) => bitsOfWord(word, [place])));
+  const foundWithin = (places: number) =>
+    sql.join(
+      text.map((_, nth) => sql`(${sql.join(extraRefs(3 * nth, places), sql` | `)})`),
+      sql` & `,
+    );
   return {
-    extra: [bitsOfText(text, 'name'), bitsOfText(text, 'label'), bitsOfText(text, 'all')],
+    extra,
     tiers: [
-      { mask: sql`every_filter & extra_0`, by: byRating },
-      { mask: sql`every_filter & extra_1 & ~extra_0`, by: byRating },
-      { mask: sql`every_filter & extra_2 & ~extra_1`, by: byRating },
+      { mask: sql`every_filter & ${foundWithin(1)}`, by: byRating },
+      { mask: sql`every_filter & ${foundWithin(2)} & ~(${foundWithin(1)})`, by: byRating },
+      { mask: sql`every_filter & ${foundWithin(3)} & ~(${foundWithin(2)})`, by: byRating },
     ],
   };
 }
+
+const extraRef = (nth: number) => sql.ref(`extra_${nth}`);
+const extraRefs = (from: number, count: number) =>
+  Array.from({ length: count }, (_, nth) => extraRef(from + nth));
 
 /** What a walk goes by before rating and id; `isAfter` in a form that the index can begin at. */
 interface Measure {
@@ -150,9 +161,12 @@ function walks(
       order by ${orderBy} limit ${limit})`,
     sql`(
       select ${columns}
-      from masks cross join generate_series(0, 4095) as bit join therapist_search s on s.position = (block << 12) + bit
-      where ${total} <= ${fewEnoughToSort} and ${maskRef(nth)} <> 0::bit(4096) and get_bit(${maskRef(nth)}, bit) = 1
-        and ${place}
+      from (
+        select (block << 12) + (word << 6) as first, substring(${maskRef(nth)}, (word << 6) + 1, 64) as bits
+        from masks cross join generate_series(0, 63) as word offset 0
+      ) words
+      cross join generate_series(0, 63) as bit join therapist_search s on s.position = first + bit
+      where ${total} <= ${fewEnoughToSort} and bits <> 0::bit(64) and get_bit(bits, bit) = 1 and ${place}
       order by ${orderBy} limit ${limit})`,
   ];
 }

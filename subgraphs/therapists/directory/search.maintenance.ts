@@ -57,6 +57,12 @@ export async function rebuildSearch(
     after = ids.at(-1)!;
     onProgress((done += ids.length));
   }
-  await readRows(em, sql`select rebuild_search_bits()`);
+  const blocks = await readRows(
+    em,
+    sql<{
+      block: number;
+    }>`select block from search_bits union select position >> 12 from therapist_search order by 1`,
+  );
+  for (const { block } of blocks) await readRows(em, sql`select rebuild_search_block(${block})`);
   return done;
 }

@@ -30,12 +30,18 @@ export const searchBitsSql = /* sql */ `
       null);
   end;
 
+  -- Until the transaction ends a block is one writer's: what is flipped there is flipped with its row, and two who change
+  -- the same tokens in another order cannot block each other.
+  create function lock_search_blocks(positions integer[]) returns void language plpgsql as $$
+  begin
+    perform pg_advisory_xact_lock(hashtext('search_bits'), block)
+    from (select distinct position >> 12 as block from unnest(positions) position order by 1) blocks;
+  end $$;
+
   create function flip_search_bits(positions integer[], tokens text[]) returns void language plpgsql as $$
   begin
     if positions is null then return; end if;
-    -- Whoever rebuilds the bits holds this alone, and so sees every flip with its row or neither.
-    perform pg_advisory_xact_lock_shared(hashtext('search_bits'));
-    -- In the key's order, so that two at once wait for each other and never in a circle.
+    perform lock_search_blocks(positions);
     insert into search_bits as b (token, block, bits)
     select token, block, bit_or((word::bit(64))::bit(4096) >> (64 * nth))
     from (
@@ -45,7 +51,6 @@ export const searchBitsSql = /* sql */ `
       group by 1, 2, 3
     ) words
     group by token, block
-    order by token collate "C", block
     on conflict (token, block) do update set bits = b.bits # excluded.bits;
   end $$;
 
@@ -55,9 +60,10 @@ export const searchBitsSql = /* sql */ `
   create function keep_search_words() returns trigger language plpgsql as $$
   begin
     insert into search_word
-      select distinct said.word from after_rows s cross join unnest(tsvector_to_array(s.all_words)) as said (word)
-      where length(said.word) between 2 and 40
-        and not exists (select from search_word known where known.word = said.word)
+      select distinct split_part(token, ':', 2) from after_rows r cross join unnest(r.tokens) token
+      where token >= 'label:' and token < 'label;' or token >= 'name:' and token < 'name;'
+        or token >= 'text:' and token < 'text;'
+      except select word from search_word
       order by 1
       on conflict do nothing;
     return null;
@@ -67,26 +73,18 @@ export const searchBitsSql = /* sql */ `
   create trigger keep_words_of_changed after update on therapist_search_terms
     referencing new table as after_rows for each statement execute function keep_search_words();
 
-  create function rebuild_search_bits() returns void language plpgsql as $$
-  declare
-    first_position integer;
+  create function rebuild_search_block(number integer) returns void language plpgsql as $$
   begin
-    perform pg_advisory_xact_lock(hashtext('search_bits'));
-    delete from search_bits;
-    for first_position in select distinct position >> 12 << 12 from therapist_search order by 1 loop
-      perform flip_search_bits(array_agg(position), array_agg(token))
-      from (
-        select s.position, token from therapist_search s cross join unnest(search_row_tokens(s)) token
-        union all
-        select s.position, token from therapist_search_terms s cross join unnest(s.tokens) token
-      ) every_token
-      where position between first_position and first_position + 4095;
-    end loop;
-  end $$;
-
-  ${bitsOfWords('name')}
-  ${bitsOfWords('label')}
-  ${bitsOfWords('all')}`;
+    perform lock_search_blocks(array[number << 12]);
+    delete from search_bits where block = number;
+    perform flip_search_bits(array_agg(position), array_agg(token))
+    from (
+      select r.position, token from therapist_search r cross join unnest(search_row_tokens(r)) token
+      union all
+      select r.position, token from therapist_search_terms r cross join unnest(r.tokens) token
+    ) every_token
+    where position >> 12 = number;
+  end $$;`;
 
 /** Flips the bits that a statement on the table changes; `tokens` is what a row of it, called r, is counted by. */
 function flipTriggers(table: string, tokens: string): string {
@@ -120,19 +118,4 @@ function flipTriggers(table: string, tokens: string): string {
     end $$;
     create trigger ${table}_removed after delete on ${table}
       referencing old table as before_rows for each statement execute function ${table}_removed();`;
-}
-
-/** Whoever a text is found for. By the index alone: the planner does not know what reading every document would cost. */
-function bitsOfWords(where: string): string {
-  return /* sql */ `
-    create function ${where}_words_bits(query tsquery) returns table (block integer, bits bit) language sql stable
-      set enable_seqscan = off
-    begin atomic
-      select word >> 6, bit_or((words.bits::bit(64))::bit(4096) >> (64 * (word & 63)))
-      from (
-        select s.position >> 6 as word, bit_or(1::bigint << (63 - (s.position & 63))) as bits
-        from therapist_search_terms s where s.${where}_words @@ query group by 1
-      ) words
-      group by 1;
-    end;`;
 }

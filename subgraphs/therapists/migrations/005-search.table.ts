@@ -19,21 +19,13 @@ export const searchTableSql = /* sql */ `
   create index therapist_search_session on therapist_search (session_at, score desc, therapist_id) include (position);
   create index fee_effective on fee (effective_from);
 
-  -- What it is searched by. Next to nothing stays in the row itself, so that the index of a common word finds its rows on
-  -- few pages.
+  -- What it is searched by: 'state:NSW', 'concern:GRIEF', 'language:zh', and every word under the most telling place it has
+  -- in the profile: 'name:chen', 'label:grief' for what is ticked, 'text:listen' for headline and bio.
   create table therapist_search_terms (
     therapist_id text primary key references therapist (id),
     position integer not null,
-    -- What filters ask for: 'state:NSW', 'concern:GRIEF', 'language:zh'.
-    tokens text[] not null,
-    -- Text search, as wide as RELEVANCE goes: the name; with what the profile ticks; with what it says.
-    name_words tsvector not null,
-    label_words tsvector not null,
-    all_words tsvector not null
-  ) with (toast_tuple_target = 128);
-  create index therapist_search_name on therapist_search_terms using gin (name_words);
-  create index therapist_search_label on therapist_search_terms using gin (label_words);
-  create index therapist_search_all on therapist_search_terms using gin (all_words);
+    tokens text[] not null
+  );
 
   -- Every word that any profile has had: where a mistyped word finds the one that was meant.
   create table search_word (word text primary key);
@@ -48,19 +40,23 @@ export const searchTableSql = /* sql */ `
   end;
 
   -- A language counts under its code and under the code without script or region: 'zh-Hant' also as 'zh'.
-  create function therapist_tokens(t therapist) returns text[] language sql stable
+  create function therapist_tokens(t therapist) returns setof text language sql stable
   begin atomic
-    select array(
-      select distinct token from (
-        select 'state:' || t.state as token
-        union all select 'profession:' || t.profession
-        union all select 'accepting:' where t.accepting_new_clients
-        union all select 'concern:' || c from unnest(t.concerns) c
-        union all select 'approach:' || a from unnest(t.approaches) a
-        union all select 'group:' || g from unnest(t.client_groups) g
-        union all select 'language:' || l from unnest(t.languages) l
-        union all select 'language:' || split_part(l, '-', 1) from unnest(t.languages) l
-      ) tokens order by token);
+    select 'state:' || t.state
+    union all select 'profession:' || t.profession
+    union all select 'accepting:' where t.accepting_new_clients
+    union all select 'concern:' || c from unnest(t.concerns) c
+    union all select 'approach:' || a from unnest(t.approaches) a
+    union all select 'group:' || g from unnest(t.client_groups) g
+    union all select 'language:' || l from unnest(t.languages) l
+    union select 'language:' || split_part(l, '-', 1) from unnest(t.languages) l;
+  end;
+
+  -- The words of a text as the search knows them: without accents and case, from 2 to 40 letters long.
+  create function plain_words(text text) returns setof text language sql stable
+  begin atomic
+    select word from unnest(tsvector_to_array(to_tsvector('simple', extensions.unaccent(text)))) word
+    where length(word) between 2 and 40;
   end;
 
   create view search_source as
@@ -73,13 +69,18 @@ export const searchTableSql = /* sql */ `
     where t.status = 'VERIFIED';
 
   create view search_terms_source as
-    select t.id as therapist_id, k.tokens, w.name_words, w.name_words || w.ticked as label_words,
-      w.name_words || w.ticked || to_tsvector('simple', extensions.unaccent(t.headline || ' ' || t.bio_markdown)) as all_words
+    select t.id as therapist_id, (
+      with ticked as (select token from therapist_tokens(t) token)
+      select array_agg(token order by token collate "C") from (
+        select token from ticked
+        union all
+        select place || ':' || word from (select distinct on (word) place, word from (
+          select 1 as nth, 'name' as place, word from plain_words(t.name) word
+          union all select 2, 'label', word from ticked join search_label l using (token), plain_words(l.words) word
+          union all select 3, 'text', word from plain_words(t.headline || ' ' || t.bio_markdown) word
+        ) said
+        order by word, nth) telling
+      ) every_token (token)
+    ) as tokens
     from therapist t
-    cross join lateral (select therapist_tokens(t) as tokens) k
-    cross join lateral (
-      select to_tsvector('simple', extensions.unaccent(t.name)) as name_words,
-        to_tsvector('simple', coalesce(
-          (select string_agg(l.words, ' ') from search_label l where l.token = any(k.tokens)), '')) as ticked
-    ) w
     where t.status = 'VERIFIED';`;

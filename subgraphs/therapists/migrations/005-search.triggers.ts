@@ -19,20 +19,17 @@ export const searchTriggersSql = /* sql */ `
     where v.therapist_id = any(ids) and s.therapist_id = v.therapist_id
       and (s.score, s.session_cents, s.consultation_at, s.session_at)
         is distinct from (v.score, v.session_cents, v.consultation_at, v.session_at);
-    update therapist_search_terms s set
-      tokens = v.tokens, name_words = v.name_words, label_words = v.label_words, all_words = v.all_words
+    update therapist_search_terms s set tokens = v.tokens
     from search_terms_source v
-    where v.therapist_id = any(ids) and s.therapist_id = v.therapist_id
-      and (s.tokens, s.name_words, s.label_words, s.all_words)
-        is distinct from (v.tokens, v.name_words, v.label_words, v.all_words);
+    where v.therapist_id = any(ids) and s.therapist_id = v.therapist_id and s.tokens <> v.tokens;
 
     insert into therapist_search (therapist_id, score, session_cents, consultation_at, session_at)
     select v.therapist_id, v.score, v.session_cents, v.consultation_at, v.session_at
     from search_source v
     where v.therapist_id = any(ids)
       and not exists (select from therapist_search s where s.therapist_id = v.therapist_id);
-    insert into therapist_search_terms (therapist_id, position, tokens, name_words, label_words, all_words)
-    select v.therapist_id, s.position, v.tokens, v.name_words, v.label_words, v.all_words
+    insert into therapist_search_terms (therapist_id, position, tokens)
+    select v.therapist_id, s.position, v.tokens
     from search_terms_source v join therapist_search s using (therapist_id)
     where v.therapist_id = any(ids)
       and not exists (select from therapist_search_terms known where known.therapist_id = v.therapist_id);

@@ -156,14 +156,14 @@ it('is rebuilt whatever was lost', async () => {
   addReview(em, id, 1);
   await em.flush();
   const rows = `
-    select therapist_id, position, tokens, label_words::text, all_words::text, score
+    select therapist_id, position, tokens, score
     from therapist_search join therapist_search_terms using (therapist_id, position) order by 1`;
   const before = await execute(rows);
   await execute(`update therapist_rating set one = 7 where therapist_id = ?`, [id]);
   await execute(`delete from search_bits where token like 'state:%'`);
   await execute(`update search_bits set bits = ~bits where token like 'concern:%'`);
   await execute(`alter table therapist_search_terms disable trigger user`);
-  await execute(`update therapist_search_terms set tokens = '{}', label_words = ''`);
+  await execute(`update therapist_search_terms set tokens = '{}'`);
   await execute(`alter table therapist_search_terms enable trigger user`);
   const told: number[] = [];
   const done = await rebuildSearch(therapists.orm.em.fork(), (n) => told.push(n));
