@@ -9,7 +9,8 @@ import {
 import { concernHelpReference } from './concern-help/concern-help.reference.ts';
 import type { ContentContext } from './content.ts';
 import { CrisisLineResolver } from './crisis-line/crisis-line.resolver.ts';
-import { EditorialMutations } from './revision/editorial.mutations.ts';
+import { EditingMutations } from './revision/editing.mutations.ts';
+import { ReviewMutations } from './revision/review.mutations.ts';
 import { ArticleRevisionResolver, ArticleRevisionsResolver } from './revision/revision.resolver.ts';
 import { ScoreSelfTestResolver } from './self-test/score-self-test.resolver.ts';
 import { selfTestReference } from './self-test/self-test.reference.ts';
@@ -29,7 +30,8 @@ export const contentSchema: SchemaDefinition<ContentContext> = {
     ArticleRevisionResolver,
     ArticleRevisionsResolver,
     CrisisLineResolver,
-    EditorialMutations,
+    EditingMutations,
+    ReviewMutations,
     ScoreSelfTestResolver,
     SelfTestResolver,
     ServiceResolver,
