@@ -41,6 +41,7 @@ const itemByNumber = defineLoader<ToyContext, number, Item | Error>(async ({ em,
 
 interface ToySettings extends SubgraphSettings {
   batches: number[][];
+  onSlowly: () => void;
 }
 type ToyContext = RequestContext<ToySettings>;
 
@@ -98,7 +99,11 @@ class ToyResolver {
   }
 
   @Query(() => String, { description: 'Takes its time.' })
-  async slowly(@Arg('milliseconds', () => Int) milliseconds: number): Promise<string> {
+  async slowly(
+    @Arg('milliseconds', () => Int) milliseconds: number,
+    @Ctx() { settings }: ToyContext,
+  ): Promise<string> {
+    settings.onSlowly();
     await new Promise((resolve) => setTimeout(resolve, milliseconds));
     return `after ${milliseconds} ms`;
   }
@@ -111,9 +116,16 @@ class ToyResolver {
 
 const { schema } = buildSubgraph<ToyContext>({ resolvers: [ToyResolver], references: {} });
 
-/** A subgraph of the test's own: real schema, real context, real database, and resolvers that fail in every way. */
-export function openToy(settings: SubgraphSettings): Subgraph & { batches: number[][] } {
+/**
+ * A subgraph of the test's own: real schema, real context, real database, and resolvers that fail in every way. `batches`
+ * are the numbers that its loader was asked for; `slowlyBegan` settles when `slowly` is first under way.
+ */
+export function openToy(
+  settings: SubgraphSettings,
+): Subgraph & { batches: number[][]; slowlyBegan: Promise<void> } {
   const orm = openDatabase({ name: 'content', entities: [], migrations: [] }, settings.database);
   const batches: number[][] = [];
-  return { ...openSubgraph('toy', schema, orm, { ...settings, batches }), batches };
+  const { promise: slowlyBegan, resolve: onSlowly } = Promise.withResolvers<void>();
+  const toy = openSubgraph('toy', schema, orm, { ...settings, batches, onSlowly });
+  return { ...toy, batches, slowlyBegan };
 }
