@@ -2,7 +2,7 @@ import { createGateway } from '../../gateway/gateway.ts';
 import { startServer } from '../../gateway/server.ts';
 import { schemaArtifacts } from '../../schema/artifacts.ts';
 import { openBookings, type BookingsSettings } from '../../subgraphs/bookings/bookings.ts';
-import { openContent } from '../../subgraphs/content/content.ts';
+import { openContent, type ContentSettings } from '../../subgraphs/content/content.ts';
 import { createInProcessHandler } from '../../subgraphs/shared/in-process.ts';
 import type { Subgraph, SubgraphSettings } from '../../subgraphs/shared/subgraph.ts';
 import { openTherapists, type TherapistsOptions } from '../../subgraphs/therapists/therapists.ts';
@@ -13,6 +13,7 @@ interface GraphSettings {
   shared?: Partial<SubgraphSettings>;
   therapists?: Partial<TherapistsOptions>;
   bookings?: Partial<BookingsSettings>;
+  content?: Partial<ContentSettings>;
 }
 
 /** The three subgraphs behind a gateway, composed of the code as it is, with settings of the test's own. */
@@ -21,7 +22,7 @@ export async function openGraph(urls: Record<SubgraphName, string>, settings: Gr
   const subgraphs = {
     therapists: openTherapists({ ...of('therapists'), ...settings.therapists }),
     bookings: openBookings({ ...of('bookings'), ...settings.bookings }),
-    content: openContent(of('content')),
+    content: openContent({ ...of('content'), ...settings.content }),
   };
   const inProcess = (subgraph: Subgraph) => ({
     handler: createInProcessHandler(subgraph),
