@@ -109,6 +109,21 @@ async function replay<T extends Outcome>(
   return { outcome: known.outcome, replayed: true };
 }
 
+/** Whether the actor has used the key, so that `settleOnce` would answer from memory and work that comes before it can be left. */
+export async function isKeyRemembered(
+  em: EntityManager,
+  actor: string,
+  key: string,
+  now: Date,
+): Promise<boolean> {
+  const oldest = new Date(now.getTime() - idempotencyHours * 3_600_000);
+  const rows = await readRows(
+    em,
+    sql`select from idempotency where actor = ${actor} and key = ${key} and created_at >= ${oldest}`,
+  );
+  return rows.length > 0;
+}
+
 /** Deletes the keys that are past remembering; the answer counts them. */
 export async function forgetOldKeys(em: EntityManager, now: Date): Promise<number> {
   const oldest = new Date(now.getTime() - idempotencyHours * 3_600_000);

@@ -10,6 +10,8 @@ import { meReference } from './me/me.reference.ts';
 import { MeType } from './me/me.type.ts';
 import { NodeResolver } from './node/node.resolver.ts';
 import { nodesElsewhere } from './node/node.type.ts';
+import { MyProfileResolver } from './profile/my-profile.resolver.ts';
+import { ProfileMutations } from './profile/profile.mutations.ts';
 import { articleReference } from './recommendation/article.reference.ts';
 import { RecommendationResolver } from './recommendation/recommendation.resolver.ts';
 import { MyReviewsResolver } from './review/my-reviews.resolver.ts';
@@ -19,6 +21,8 @@ import { reviewReference } from './review/review.reference.ts';
 import { ReviewResolver, TherapistReviewsResolver } from './review/review.resolver.ts';
 import { therapistReference } from './therapist/therapist.reference.ts';
 import { TherapistResolver } from './therapist/therapist.resolver.ts';
+import { ProfileHistoryResolver } from './verification/profile-history.resolver.ts';
+import { VerificationResolver } from './verification/verification.resolver.ts';
 import type { TherapistsContext } from './therapists.ts';
 
 /** The contents page of the subgraph: what it answers, and how its entities are found by their keys. */
@@ -37,6 +41,10 @@ export const therapistsSchema: SchemaDefinition<TherapistsContext> = {
     MyReviewsResolver,
     ReviewGuidelinesResolver,
     ReviewMutations,
+    MyProfileResolver,
+    ProfileMutations,
+    ProfileHistoryResolver,
+    VerificationResolver,
   ],
   references: {
     Therapist: therapistReference,

@@ -6,12 +6,15 @@ import { EventPublisher } from '../shared/events.ts';
 import { createReviewTokenVerifier, type VerifyReviewToken } from '../shared/review-token.ts';
 import { openSubgraph, type Subgraph, type SubgraphSettings } from '../shared/subgraph.ts';
 import { therapistsDatabase } from './mikro-orm.config.ts';
+import type { PhotoPolicy } from './profile/check-photo.ts';
 import { therapistsSchema } from './schema.ts';
 
 /** What therapists is started with besides what every subgraph is. */
 export interface TherapistsOptions extends SubgraphSettings {
   /** The public keys of bookings' review tokens, as a JWKS; without it nobody can review. */
   reviewTokenKeys?: JSONWebKeySet | null;
+  /** Where pictures may be; at https addresses of the open internet when not given. */
+  photos?: PhotoPolicy;
 }
 
 /** The settings as resolvers find them. */

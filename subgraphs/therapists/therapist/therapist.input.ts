@@ -5,6 +5,6 @@ export class TherapistBy {
   @Field(() => ID, { nullable: true, description: "The therapist's id." })
   id?: string | null;
 
-  @Field(() => String, { nullable: true, description: "The therapist's slug." })
+  @Field(() => String, { nullable: true, description: "The therapist's slug, or one they had before." })
   slug?: string | null;
 }

@@ -1,3 +1,4 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { readRows } from '../../shared/database.ts';
 import { notFound } from '../../shared/errors.ts';
@@ -37,14 +38,36 @@ export async function readTherapists(
   return rows.map(toRecord);
 }
 
-/** The therapist with the slug; null when there is none, or none for this viewer. */
+/** The therapist who has or had the slug; null when there is none, or none for this viewer. */
 export const therapistBySlug = defineLoader<TherapistsContext, string, TherapistRecord | null>(
   async ({ em, viewer }, slugs) => {
     const rows = await readRows(
       em,
-      sql<TherapistRow>`
-        select ${therapistColumns} from ${therapistTables} where t.slug = any(${slugs}) and ${isVisibleTo(viewer)}`,
+      sql<TherapistRow & { asked: string }>`
+        select s.slug as asked, ${therapistColumns}
+        from therapist_slug s join (${therapistTables}) on t.id = s.therapist_id
+        where s.slug = any(${slugs}) and ${isVisibleTo(viewer)}`,
     );
-    return inKeyOrder(slugs, rows.map(toRecord), ({ slug }) => slug, null);
+    const found = new Map(rows.map(({ asked, ...row }) => [asked, toRecord(row)]));
+    return slugs.map((slug) => found.get(slug) ?? null);
   },
 );
+
+/** The id of the profile that a person owns; null for one who has none. */
+export async function idOfOwn(em: EntityManager, subject: string): Promise<string | null> {
+  const [own] = await readRows(
+    em,
+    sql<{ id: string }>`select id from therapist where owner_subject = ${subject}`,
+  );
+  return own?.id ?? null;
+}
+
+/** The address of the picture on the profile that a person owns; null for none. */
+export async function photoOfOwn(em: EntityManager, subject: string): Promise<string | null> {
+  const [own] = await readRows(
+    em,
+    sql<{ photoUrl: string | null }>`
+      select photo_url as "photoUrl" from therapist where owner_subject = ${subject}`,
+  );
+  return own?.photoUrl ?? null;
+}

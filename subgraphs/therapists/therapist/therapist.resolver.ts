@@ -30,6 +30,14 @@ export class TherapistResolver {
   }
 
   @FieldResolver(() => String, {
+    description:
+      'The slug that the therapist has now: where it is not the one that was asked for, that one is old, and a page should lead on to this.',
+  })
+  canonicalSlug(@Root() { slug }: TherapistRecord): string {
+    return slug;
+  }
+
+  @FieldResolver(() => String, {
     nullable: true,
     description: 'Absolute address of their picture; null when they have given none.',
   })
