@@ -1,6 +1,6 @@
 import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
 import { PrivateToViewer } from '../../shared/cache-control.ts';
-import { CodedError, notFound } from '../../shared/errors.ts';
+import { badInput, CodedError, notFound } from '../../shared/errors.ts';
 import { State } from '../../shared/vocabulary.ts';
 import { articleHeadBySlug } from '../article/article.loaders.ts';
 import { toArticle } from '../article/article.view.ts';
@@ -10,6 +10,9 @@ import { CrisisAudience } from '../crisis-line/crisis-line.type.ts';
 import { findSelfTest, selfTestDefinition } from './self-test.loaders.ts';
 import { scoreSelfTest, type AnswerProblem } from './self-test.rules.ts';
 import { SelfTestAnswerInput, SelfTestResultType } from './self-test-result.type.ts';
+
+/** Far more than any test has items; each wrong one is named in the error. */
+const mostAnswers = 200;
 
 const crisisMessage =
   'One of your answers says that things may be very dark for you at present. You do not have to carry that alone: ' +
@@ -48,6 +51,7 @@ export class ScoreSelfTestResolver {
     const test = await findSelfTest(context, slug, version ?? null);
     if (test === null) throw notFound(`The self test ${slug}`);
     const definition = await context.load(selfTestDefinition, test);
+    if (answers.length > mostAnswers) throw badInput(`answers are at most ${mostAnswers}.`, 'answers');
     const scored = scoreSelfTest(definition, answers);
     if ('problems' in scored) throw wrongAnswers(scored.problems);
     const { score, maxScore, band, crisisFirst } = scored.result;

@@ -196,6 +196,12 @@ it('refuses wrong and missing answers, naming each item', async () => {
   ]);
 });
 
+it('refuses more answers than any test has items', async () => {
+  const answers = Array.from({ length: 201 }, (_, index) => ({ item: `item-${index}`, value: 0 }));
+  const { errors } = await ask(query, { variables: { slug: 'phq-9', answers } });
+  expect(errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', field: 'answers' });
+});
+
 it('scores the version that was answered, and refuses one that is not there', async () => {
   const answers = answersFor(gad7, 3);
   expect(await score('gad-7', answers, { version: 1 })).toMatchObject({ score: 3 });
