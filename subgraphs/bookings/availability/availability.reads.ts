@@ -54,7 +54,7 @@ export async function readAvailabilities(
     em,
     sql<AvailabilityRow>`
       select t.id as "therapistId", t.owner_subject as "ownerSubject", t.time_zone as "timeZone",
-        (select email from therapist_mail where therapist_id = t.id) as "mailTo",
+        (select email from therapist_mail m where therapist_id = t.id and m.owner_subject = t.owner_subject) as "mailTo",
         (select json_build_object(
             'consultationMinutes', consultation_minutes, 'consultationStepMinutes', consultation_step_minutes,
             'sessionMinutes', session_minutes, 'sessionStepMinutes', session_step_minutes,
@@ -79,7 +79,7 @@ export async function readAvailabilities(
             'checkedAt', ${ms('checked_at')}, 'succeededAt', ${ms('succeeded_at')}, 'nextCheckAt', ${ms('due_at')})
           from calendar_import where therapist_id = t.id) as "calendarImport",
         (select json_build_object('createdAt', ${ms('created_at')}, 'lastReadAt', ${ms('last_read_at')})
-          from calendar_feed where therapist_id = t.id) as "calendarFeed"
+          from calendar_feed f where therapist_id = t.id and f.owner_subject = t.owner_subject) as "calendarFeed"
       from therapist t where t.id = any(${therapistIds})`,
   );
   return rows.map(toAvailability);

@@ -32,7 +32,8 @@ export async function readMailRow(em: EntityManager, bookingId: string): Promise
         therapist.name as "therapistName", therapist.time_zone as "therapistTimeZone",
         therapist_mail.email as "therapistEmail"
       from booking join client on client.id = client_id join therapist on therapist.id = booking.therapist_id
-        left join therapist_mail on therapist_mail.therapist_id = therapist.id
+        left join therapist_mail
+          on therapist_mail.therapist_id = therapist.id and therapist_mail.owner_subject = therapist.owner_subject
       where booking.id = ${bookingId}`,
   );
   return row ?? null;

@@ -47,8 +47,10 @@ export class TherapistMailMutations {
       await readRows(
         em,
         sql`
-          insert into therapist_mail (therapist_id, email, since) values (${therapistId}, ${viewer.email}, ${now})
-          on conflict (therapist_id) do update set email = excluded.email, since = excluded.since`,
+          insert into therapist_mail (therapist_id, owner_subject, email, since)
+          values (${therapistId}, ${viewer.subject}, ${viewer.email}, ${now})
+          on conflict (therapist_id) do update set
+            owner_subject = excluded.owner_subject, email = excluded.email, since = excluded.since`,
       );
       return changed;
     });

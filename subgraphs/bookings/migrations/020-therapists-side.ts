@@ -37,10 +37,12 @@ export class TherapistsSide extends Migration {
         due_at timestamptz not null
       )`);
     this.addSql(`create index on calendar_import (due_at)`);
-    // The secret itself is told once and kept by nobody.
+    // Each of these is a person's own: with another owner of the profile, it is void. The secret of a feed is told once and
+    // kept by nobody.
     this.addSql(/* sql */ `
       create table calendar_feed (
         therapist_id text primary key references therapist (id),
+        owner_subject text not null,
         token_hash text not null unique,
         created_at timestamptz not null,
         last_read_at timestamptz
@@ -48,6 +50,7 @@ export class TherapistsSide extends Migration {
     this.addSql(/* sql */ `
       create table therapist_mail (
         therapist_id text primary key references therapist (id),
+        owner_subject text not null,
         email text not null check (length(email) between 3 and 320),
         since timestamptz not null
       )`);

@@ -57,14 +57,14 @@ export class CalendarFeedMutations {
     const token = newFeedToken();
     const operation = 'createCalendarFeed';
     const request = { operation, therapistId, reason: null, key, ownerOnly: true, input: {} };
-    const settled = await changeAvailability<Outcome>(context, request, async (em, { now }) => {
+    const settled = await changeAvailability<Outcome>(context, request, async (em, { viewer, now }) => {
       await readRows(
         em,
         sql`
-          insert into calendar_feed (therapist_id, token_hash, created_at)
-          values (${therapistId}, ${hashFeedToken(token)}, ${now})
+          insert into calendar_feed (therapist_id, owner_subject, token_hash, created_at)
+          values (${therapistId}, ${viewer.subject}, ${hashFeedToken(token)}, ${now})
           on conflict (therapist_id) do update set
-            token_hash = excluded.token_hash, created_at = excluded.created_at, last_read_at = null`,
+            owner_subject = excluded.owner_subject, token_hash = excluded.token_hash, created_at = excluded.created_at, last_read_at = null`,
       );
       return { type: 'CalendarFeedCreated' };
     });

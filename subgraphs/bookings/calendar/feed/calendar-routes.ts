@@ -69,7 +69,7 @@ async function findFeed(
     em,
     sql<{ therapistId: string; name: string }>`
       update calendar_feed set last_read_at = ${now} from therapist
-      where token_hash = ${hashFeedToken(token)} and therapist.id = therapist_id and owner_subject is not null
+      where token_hash = ${hashFeedToken(token)} and therapist.id = therapist_id and therapist.owner_subject = calendar_feed.owner_subject
       returning therapist_id as "therapistId", name`,
   );
   if (feed === undefined) return null;

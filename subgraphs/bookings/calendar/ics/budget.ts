@@ -14,3 +14,6 @@ export class Budget {
     if (this.#left < 0) throw new CalendarFault('TOO_LARGE', 'too many events or repetitions');
   }
 }
+
+/** What looking up an instant far from the window costs, in steps: a zone's clock in any of ten thousand years. */
+export const farLookup = 1000;

@@ -8,7 +8,7 @@ import { busyOfEvents } from './event-times.ts';
 import { parseDuration, parseMoment } from './moment.ts';
 
 /** What may be asked of one calendar. A year of full days, each of a dozen appointments, is a fifth of it. */
-export const calendarLimits = { steps: 400_000, periods: 20_000 };
+export const calendarLimits = { steps: 1_000_000, periods: 20_000 };
 
 export interface BusyTimes {
   /** Sorted; those that overlap or touch are one. */

@@ -1,6 +1,6 @@
 import { DAY_MS } from '../../slot/zone-offsets.ts';
 import type { Period } from '../../slot/slot.rules.ts';
-import type { Budget } from './budget.ts';
+import { farLookup, type Budget } from './budget.ts';
 import { endOf, type CalendarEvent, type ZonedMoment } from './events.ts';
 import { localDay, type Duration, type LocalMs } from './moment.ts';
 import type { RecurrenceRule } from './recurrence-rule.ts';
@@ -11,9 +11,6 @@ const marginMs = DAY_MS;
 
 /** How far from the window an occurrence of a repeating event may begin and still meet it: none lasts longer. */
 const mostReachMs = 400 * DAY_MS;
-
-/** What looking up an instant far from the window costs: it may be in any of ten thousand years. */
-const farLookup = 200;
 
 /** The busy times of the events of one UID (an event and its changed occurrences) that meet the window. */
 export function* busyOfEvents(

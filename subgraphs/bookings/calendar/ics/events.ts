@@ -1,5 +1,5 @@
 import { DAY_MS } from '../../slot/zone-offsets.ts';
-import type { Budget } from './budget.ts';
+import { farLookup, type Budget } from './budget.ts';
 import type { CalendarZones } from './calendar-zones.ts';
 import { utcClock, type ZoneClock } from './clock.ts';
 import { propertiesOf, propertyOf, valueOf, type Component, type Property } from './components.ts';
@@ -106,7 +106,7 @@ function lengthOf(component: Component, start: ZonedMoment, zones: CalendarZones
   if (end !== undefined) {
     if (end.clock === start.clock) return wholeDays(end.local - start.local, start.isDate);
     // Two clocks: only instants can be compared, and a far-off year of an odd zone is dear to look up.
-    budget.spend(200);
+    budget.spend(farLookup);
     return { days: 0, ms: end.clock.instantOf(end.local) - start.clock.instantOf(start.local) };
   }
   const duration = parseDuration(valueOf(component, 'DURATION') ?? '');

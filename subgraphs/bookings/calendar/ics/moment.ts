@@ -32,8 +32,8 @@ export function parseMoment(text: string): Moment | null {
   const midnight = Date.UTC(year, month - 1, day);
   const date = new Date(midnight);
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
-  // A leap second is written :60.
-  if (hour > 23 || minute > 59 || second > 60) return null;
+  // Date reads years of two digits as another century's. A leap second is written :60.
+  if (year < 100 || hour > 23 || minute > 59 || second > 60) return null;
   const local = midnight + ((hour * 60 + minute) * 60 + second) * 1000;
   return { local, isDate: match[4] === undefined, isUtc: match[7] !== undefined };
 }

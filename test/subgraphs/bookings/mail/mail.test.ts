@@ -219,6 +219,11 @@ describe('the therapist', () => {
       `Booked: session with ${client.subject}: Thursday 8 October 2026, 9:00 am AEST`,
     );
     expect(mail!.calendar!.event.summary).toBe('Session with K.');
+    await readRows(world.em(), sql`update therapist set owner_subject = 'somebody-else' where id = ${id}`);
+    const other = await client.book(slotAt(id, at(4, 10)));
+    await mailsTo(client.subject, other.booking!.id, 1);
+    expect(await mailsTo(address, other.booking!.id, 0)).toEqual([]);
+    await readRows(world.em(), sql`update therapist set owner_subject = ${owner.subject} where id = ${id}`);
     expect((await set(false)).data!.answer.availability.mailTo).toBeNull();
     await client.cancel(booking!.id);
     await mailsTo(client.subject, booking!.id, 2);

@@ -104,6 +104,13 @@ describe('the feed of a therapist', () => {
     expect((await get(second.url!)).status).toBe(404);
   });
 
+  it('is void when the profile has become another person’s', async () => {
+    const { id, owner } = await world.therapist();
+    const { url } = await createFeed(owner, id);
+    await readRows(world.em(), sql`update therapist set owner_subject = 'somebody-else' where id = ${id}`);
+    expect((await get(url!)).status).toBe(404);
+  });
+
   it('is the therapist’s alone to make', async () => {
     const { id } = await world.therapist();
     for (const person of [await world.person(), await world.person(['admin'])])
