@@ -10,6 +10,8 @@ const forbiddenNull = Symbol('a null that its type forbids');
 
 export interface Completion {
   schema: GraphQLSchema;
+  /** Objects that one subgraph named and another, asked for more of them, does not know. */
+  absent: WeakSet<JsonObject>;
   /** Hears of nulls that their type forbids, from the innermost place outward. */
   onForbiddenNull: (path: Path) => void;
 }
@@ -36,7 +38,7 @@ function completeObject(
   selection: Selection,
   data: JsonObject,
   path: (string | number)[],
-): JsonObject | typeof forbiddenNull {
+): JsonObject | null | typeof forbiddenNull {
   const result: JsonObject = {};
   let forbidden = false;
   for (const field of selection.fieldsOf(type)) {
@@ -44,11 +46,14 @@ function completeObject(
       result[field.key] = type.name;
       continue;
     }
-    path.push(field.key);
     const found = data[field.dataKey];
+    // There is nobody's fault to report: what cannot be filled in is not there.
+    if ((found ?? null) === null && isNonNullType(field.type) && completion.absent.has(data)) return null;
+    path.push(field.key);
     const value = isMetaField(field.name) ? found : completeValue(completion, field, field.type, found, path);
     path.pop();
     if (value === forbiddenNull) forbidden = true;
+    else if (field.key === '__proto__') Object.defineProperty(result, field.key, { value, enumerable: true });
     else result[field.key] = value;
   }
   return forbidden ? forbiddenNull : result;

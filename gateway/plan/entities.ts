@@ -53,16 +53,22 @@ export function findEntities(schema: GraphQLSchema, batch: EntityBatch, data: Js
   return found;
 }
 
-/** Adds what the subgraph answered (`_entities`, in the order of the representations) to where the entities stand. */
+/**
+ * Adds what the subgraph answered (`_entities`, in the order of the representations) to where the entities stand.
+ *
+ * @param absent takes the objects of entities that the subgraph does not know
+ */
 export function mergeEntities(
   schema: GraphQLSchema,
   batch: EntityBatch,
   found: Entities,
   answer: unknown,
+  absent: WeakSet<JsonObject>,
 ): void {
   if (!Array.isArray(answer)) return;
   found.places.forEach((places, index) => {
     const entity: unknown = answer[index];
+    if (entity === null) for (const { object } of places) absent.add(object);
     if (!isJsonObject(entity)) return;
     applyRewrites(schema, entity, batch.outputRewrites);
     // Each place needs its own: later steps add to them, and what they add may differ.

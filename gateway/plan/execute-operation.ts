@@ -67,6 +67,7 @@ export function createExecutor({ schema, plan, refuse }: ExecutorOptions) {
       variables,
       isMutation: definition.operation === 'mutation',
       data: { ...introspection.data },
+      absent: new WeakSet(),
       call: request.call,
       onError: (service, error, path) => {
         request.onSubgraphError(service, error, path);
@@ -84,7 +85,7 @@ export function createExecutor({ schema, plan, refuse }: ExecutorOptions) {
         errors.push(internalError([...path]));
       }
     };
-    const data = complete({ schema, onForbiddenNull }, rootType, selection, run.data);
+    const data = complete({ schema, absent: run.absent, onForbiddenNull }, rootType, selection, run.data);
     return errors.length > 0 ? { errors, data } : { data };
   };
 }

@@ -24,6 +24,8 @@ export interface PlanRun {
   variables: Readonly<Record<string, unknown>>;
   isMutation: boolean;
   data: JsonObject;
+  /** Objects in `data` of entities that a subgraph does not know. */
+  absent: WeakSet<JsonObject>;
   call: (service: string, request: SubgraphCall) => Promise<ExecutionResult>;
   /** Takes each error of a subgraph, once for every place in the response that it concerns. */
   onError: (service: string, error: SubgraphError, path: Path | undefined) => void;
@@ -95,7 +97,9 @@ async function fetchEntities(run: PlanRun, step: EntityFetch): Promise<void> {
     if (rest.length === 0) return missingOf(at.batch, at.entities, index);
     return (at.entities.places[index] ?? []).map((place) => clientPath([...pathOf(place), ...rest]));
   });
-  for (const { batch, entities } of found) mergeEntities(run.schema, batch, entities, data?.[batch.key]);
+  for (const { batch, entities } of found) {
+    mergeEntities(run.schema, batch, entities, data?.[batch.key], run.absent);
+  }
 }
 
 async function call(

@@ -113,6 +113,19 @@ test('reports an error of an entity at every place where it stands', async () =>
   expect(Object.values(called.at(-1)?.variables ?? {})).toEqual([[{ __typename: 'Therapist', id: 't1' }]]);
 });
 
+test('takes an entity that its own subgraph does not know for none, where there may be none', async () => {
+  const article = world.articles[0]!;
+  article.author = 'gone';
+  expect(await ask(`{ article(slug: "${article.slug}") { author { id name } } }`)).toEqual({
+    data: { article: { author: null } },
+  });
+});
+
+test('answers under an alias that JavaScript has a meaning of its own for', async () => {
+  const result = await ask('{ __proto__: selfTests { __proto__: title constructor: title } }');
+  expect(JSON.stringify(result)).toBe('{"data":{"__proto__":[{"__proto__":"PHQ-9","constructor":"PHQ-9"}]}}');
+});
+
 test('merges lists that several fragments select', async () => {
   const query = `{ therapists(first: 1) { ...A ...B } therapists(first: 1) { slug } }
     fragment A on Therapist { openSlots(kind: SESSION, first: 2) { id } }
