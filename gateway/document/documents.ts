@@ -39,6 +39,8 @@ function readDocument(schema: GraphQLSchema, limits: OperationLimits, text: stri
   try {
     document = parse(text, { maxTokens: limits.tokens });
   } catch (error) {
+    // The parser goes a few functions deeper with each list inside a list, and the stack ends before the tokens do.
+    if (error instanceof RangeError) return { errors: [tooLarge('it is nested too deeply')] };
     if (!(error instanceof GraphQLError)) throw error;
     if (error.message.includes('Parsing aborted')) {
       return { errors: [tooLarge(`it has more than ${limits.tokens} tokens`)] };

@@ -15,7 +15,7 @@ export interface OperationLimits {
   fields: number;
   aliases: number;
   rootFields: number;
-  /** Objects that could come back, going by the `first` of the lists that are asked for. */
+  /** Objects that could come back, going by the `first` of the lists that are asked for, or the `ids` given for them. */
   objects: number;
 }
 

@@ -21,7 +21,7 @@ export interface Measures {
   fields: number;
   aliases: number;
   rootFields: number;
-  /** Objects that could come back, going by the `first` of the lists that are asked for. */
+  /** Objects that could come back, going by the `first` of the lists that are asked for, or the `ids` given for them. */
   objects: number;
 }
 
@@ -97,11 +97,15 @@ export function measureOperation(
   }
 
   function itemsOf(field: FieldNode, definition: GraphQLField<unknown, unknown> | undefined): number {
-    const given = field.arguments?.find(({ name }) => name.value === 'first');
-    const value = given
-      ? valueFromASTUntyped(given.value, variables)
-      : definition?.args.find(({ name }) => name === 'first')?.defaultValue;
-    return typeof value === 'number' ? Math.min(Math.max(value, 1), longestList) : 1;
+    const given = (argument: string): unknown => {
+      const found = field.arguments?.find(({ name }) => name.value === argument);
+      return found
+        ? valueFromASTUntyped(found.value, variables)
+        : definition?.args.find(({ name }) => name === argument)?.defaultValue;
+    };
+    const [first, ids] = [given('first'), given('ids')];
+    const items = typeof first === 'number' ? first : Array.isArray(ids) ? ids.length : 1;
+    return Math.min(Math.max(items, 1), longestList);
   }
 
   return ofSelection(operation.selectionSet, schema.getRootType(operation.operation));

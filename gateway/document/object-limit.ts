@@ -11,7 +11,7 @@ import { overLimit, type OperationLimits } from './limits.ts';
 import { measureOperation } from './measure.ts';
 
 /**
- * Refuses operations whose lists could give too many objects, which only the variables decide where `first` is one.
+ * Refuses operations whose lists could give too many objects, which only the variables decide where `first` or `ids` has one.
  * Where none is, the verdict is kept.
  */
 export function createObjectLimit(schema: GraphQLSchema, limits: OperationLimits) {
@@ -29,16 +29,16 @@ export function createObjectLimit(schema: GraphQLSchema, limits: OperationLimits
     if (known && known !== 'depends on variables') return known.kept;
     const verdict = overLimit(measureOperation(schema, document, operation, variables), limits);
     if (!known)
-      verdicts.set(operation, hasVariableFirst(document) ? 'depends on variables' : { kept: verdict });
+      verdicts.set(operation, hasVariableLength(document) ? 'depends on variables' : { kept: verdict });
     return verdict;
   };
 }
 
-function hasVariableFirst(document: DocumentNode): boolean {
+function hasVariableLength(document: DocumentNode): boolean {
   let found = false;
   visit(document, {
     [Kind.ARGUMENT]({ name, value }) {
-      if (name.value !== 'first' || value.kind !== Kind.VARIABLE) return undefined;
+      if (!['first', 'ids'].includes(name.value) || value.kind !== Kind.VARIABLE) return undefined;
       found = true;
       return BREAK;
     },

@@ -52,6 +52,12 @@ test('takes an operation at its limits and refuses the next', () => {
   expect(refusalOf(deepAliases(51))?.message).toContain('51 aliases');
 });
 
+test('refuses values nested deeper than the parser can follow', () => {
+  const listOf = (levels: number) => `{ therapist(id: ${'['.repeat(levels)}${']'.repeat(levels)}) { id } }`;
+  expect(refusalOf(listOf(20_000))?.code).toBe('OPERATION_TOO_LARGE');
+  expect(refusalOf(listOf(3))?.code).toBe('GRAPHQL_VALIDATION_FAILED');
+});
+
 test('refuses too many fields at the root, without or with fragments', () => {
   const fields = (count: number) => Array.from({ length: count }, () => 'whoAsks').join(' ');
   expect(refusalOf(`{ ${fields(20)} }`)).toBeNull();

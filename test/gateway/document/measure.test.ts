@@ -31,6 +31,19 @@ test('counts a list as long as subgraphs give at most, whatever "first" says', (
   expect(measure('{ therapists(first: -5) { id } }').objects).toBe(1);
 });
 
+test('counts the objects of lists by the ids that are given for them', () => {
+  const graph = buildSchema('type Query { nodes(ids: [ID!]!): [Item] } type Item { id: ID! }');
+  const objects = (text: string, variables: Record<string, unknown> = {}) => {
+    const document = parse(text);
+    const operation = document.definitions[0] as OperationDefinitionNode;
+    return measureOperation(graph, document, operation, variables).objects;
+  };
+  expect(objects('{ nodes(ids: ["a", "b"]) { id } }')).toBe(2);
+  expect(objects('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: ['a', 'b', 'c'] })).toBe(3);
+  expect(objects('query ($id: ID!) { nodes(ids: [$id, "b"]) { id } }', { id: 'a' })).toBe(2);
+  expect(objects('{ nodes(ids: []) { id } }')).toBe(1);
+});
+
 test('does not measure how deep introspection is', () => {
   expect(measure('{ __schema { types { fields { type { ofType { ofType { name } } } } } } }').depth).toBe(1);
 });
