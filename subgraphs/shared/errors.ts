@@ -88,7 +88,9 @@ export function maskError(
 function protocolCode(formatted: GraphQLFormattedError, thrown: unknown, original: unknown): string | null {
   if (!(thrown instanceof GraphQLError && original instanceof GraphQLError)) return null;
   // A value that only this subgraph's scalars can judge: refused by validation over HTTP, in execution without it.
-  if (original.nodes?.some(({ kind }) => kind.endsWith('Value'))) return 'BAD_USER_INPUT';
+  // So is a variable that is null where its argument may not be.
+  if (original.nodes?.some(({ kind }) => kind.endsWith('Value') || kind === 'Variable'))
+    return 'BAD_USER_INPUT';
   // What a resolver throws has a path by now, even when a library made it look like an error of the protocol.
   if (thrown.path !== undefined) return null;
   // graphql-js gives no code to variables that do not fit; a server gives its code for faults to all that has none.

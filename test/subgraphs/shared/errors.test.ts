@@ -157,6 +157,14 @@ describe.each<[string, Ask, Ask]>([
     expect(error?.message).toContain('yesterday');
   });
 
+  it('calls a variable bad input that is null where only its argument may not be', async () => {
+    const [error] = await errorsOf('query ($n: Int) { item(number: $n) { name } }', {
+      variables: { n: null },
+    });
+    expect(error).toMatchObject({ path: ['item'], extensions: { code: 'BAD_USER_INPUT' } });
+    expect(error?.message).toContain('"number"');
+  });
+
   it('calls text bad input that PostgreSQL cannot hold', async () => {
     const variables = { text: 'a\u0000b' };
     const [error] = await errorsOf('query ($text: String!) { echoOfDatabase(text: $text) }', { variables });

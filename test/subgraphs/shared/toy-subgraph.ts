@@ -68,7 +68,10 @@ class ToyResolver {
   }
 
   @Query(() => Item, { nullable: true, description: 'A row, through a loader.' })
-  item(@Arg('number', () => Int) number: number, @Ctx() context: ToyContext): Promise<Item | Error> {
+  item(
+    @Arg('number', () => Int, { defaultValue: 1 }) number: number,
+    @Ctx() context: ToyContext,
+  ): Promise<Item | Error> {
     return context.load(itemByNumber, number);
   }
 
