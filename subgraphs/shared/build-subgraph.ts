@@ -1,10 +1,17 @@
 import 'reflect-metadata';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { GraphQLScalarType, parse, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
+import {
+  defaultFieldResolver,
+  GraphQLScalarType,
+  parse,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+} from 'graphql';
 import { DateTimeISOResolver } from 'graphql-scalars';
 import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql';
 import { cacheControlSdl } from './cache-control.ts';
+import { RequestContext } from './context.ts';
 
 /** Finds an entity from the key another subgraph sent (`__resolveReference`); null when it is not there for this viewer. */
 export type ResolveReference<Context> = (
@@ -78,7 +85,20 @@ export function buildSubgraph<Context>(definition: SchemaDefinition<Context>): {
     } as never;
   }
   const typeDefs = parse(sdl);
-  return { schema: buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]), sdl };
+  const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
+  readAnewForEachMutation(schema);
+  return { schema, sdl };
+}
+
+/** The mutations of one document share a context: without this the second would show what the first had read. */
+function readAnewForEachMutation(schema: GraphQLSchema): void {
+  for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    const { resolve = defaultFieldResolver } = field;
+    field.resolve = (source, args, context: unknown, info): unknown => {
+      if (context instanceof RequestContext) context.forgetReads();
+      return resolve(source, args, context, info);
+    };
+  }
 }
 
 /** type-graphql has no place for a description of the types that questions and changes hang on. */

@@ -37,6 +37,12 @@ export class RequestContext<Settings = unknown> {
     return this.loaders.of(definition).load(key);
   }
 
+  /** Before a change: what was read until now may be true no longer. */
+  forgetReads(): void {
+    this.loaders.clear();
+    this.em.clear();
+  }
+
   /** Several values through a batched read, in the keys' order; the first failure rejects. */
   async loadMany<Key, Value>(
     definition: LoaderDefinition<this, Key, Value>,

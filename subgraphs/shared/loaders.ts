@@ -27,6 +27,11 @@ export class RequestLoaders<Context> {
     this.#context = context;
   }
 
+  /** Forgets what was read, so that it is read anew. */
+  clear(): void {
+    this.#byDefinition.clear();
+  }
+
   of<Key, Value>(definition: LoaderDefinition<Context, Key, Value>): DataLoader<Key, Value, unknown> {
     let loader = this.#byDefinition.get(definition) as DataLoader<Key, Value, unknown> | undefined;
     if (loader === undefined) {

@@ -58,6 +58,11 @@ it('gives a mutation loaders of its own, and reads anew after it', async () => {
   expect(toy.batches).toEqual([[1], [1], [1]]);
 });
 
+it('reads anew for each mutation of one document', async () => {
+  await ask({}, 'mutation { a: touch(number: 1) { name } b: touch(number: 1) { name } }');
+  expect(toy.batches).toEqual([[1], [1]]);
+});
+
 it('knows a mutation by the operation that is asked for, where a document has several', async () => {
   const document = 'query Read { item(number: 1) { name } } mutation Write { touch(number: 1) { name } }';
   const clientRequest = {};
