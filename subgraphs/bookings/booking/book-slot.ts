@@ -3,7 +3,7 @@ import { badInput, forbidden, notFound } from '../../shared/errors.ts';
 import type { Viewer } from '../../shared/viewer.ts';
 import { readDiaries, type TherapistDiary } from '../schedule/diary.ts';
 import { decodeSlotId, type SlotKey } from '../slot/slot-id.ts';
-import { expireHoldsOf, lockClientOf, lockTherapists } from './booking-locks.ts';
+import { catchUpParties, lockClientOf, lockTherapists } from './booking-locks.ts';
 import type { BookingOutcome } from './booking-outcomes.ts';
 import { judgeClient, judgeHolds, judgeTime } from './booking.rules.ts';
 import { readAgenda } from './client-agenda.ts';
@@ -31,7 +31,7 @@ export async function bookSlot(
 
   const clientId = await lockClientOf(em, viewer, now);
   await lockTherapists(em, [slot.therapistId]);
-  await expireHoldsOf(em, { clientIds: [clientId], therapistIds: [slot.therapistId] }, now);
+  await catchUpParties(em, { clientIds: [clientId], therapistIds: [slot.therapistId] }, now);
   const diary = await requireDiary(em, slot.therapistId, now);
   refuse(judgeTime(diary, slot, now.getTime()), diary, slot, now);
   const agenda = await readAgenda(em, clientId, slot.therapistId);

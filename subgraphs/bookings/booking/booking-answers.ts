@@ -105,6 +105,8 @@ export async function problemAnswer(
         reschedulableUntil: new Date(outcome.reschedulableUntil),
       });
     case 'NotYetStarted':
+      // Its start is told, so this is a look at it like any other.
+      await booking(outcome.bookingId);
       return made(problems.NotYetStarted, {
         message: 'The appointment has not begun yet.',
         startsAt: new Date(outcome.startsAt),

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { readRows } from '../../shared/database.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Viewer } from '../../shared/viewer.ts';
+import { AppointmentKind } from '../../shared/vocabulary.ts';
 import { bySystem, recordBookingChanges } from './booking-changes.ts';
 import { BookingStatus } from './booking-status.ts';
 import { Booking } from './booking.entity.ts';
@@ -50,26 +51,39 @@ export async function lockClientOf(
   return client!.id;
 }
 
-/** Ends the holds that have run out and would stand in the way of the therapists or the client; these must be locked. */
-export async function expireHoldsOf(
+/**
+ * Makes true what the clock has brought about and no worker has written yet, where it would stand in the way of the therapists
+ * or the clients, who must be locked: ends holds that have run out, and completes the clients' consultations, whose places
+ * are free again.
+ */
+export async function catchUpParties(
   em: EntityManager,
   parties: { clientIds: readonly string[]; therapistIds: readonly string[] },
   now: Date,
 ): Promise<void> {
+  const [clientIds, therapistIds] = [[...parties.clientIds], [...parties.therapistIds]];
+  const hasRunOut = { status: BookingStatus.HELD, heldUntil: { $lte: now } };
+  const isOver = {
+    kind: AppointmentKind.CONSULTATION,
+    status: BookingStatus.CONFIRMED,
+    endsAt: { $lte: now },
+  };
   const due = await em.find(
     Booking,
     {
-      status: BookingStatus.HELD,
-      heldUntil: { $lte: now },
       $or: [
-        { therapistId: { $in: [...parties.therapistIds] } },
-        { clientId: { $in: [...parties.clientIds] } },
+        { ...hasRunOut, therapistId: { $in: therapistIds } },
+        { ...hasRunOut, clientId: { $in: clientIds } },
+        { ...isOver, clientId: { $in: clientIds } },
       ],
     },
     { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' }, refresh: true },
   );
   await recordBookingChanges(
     em,
-    due.map((booking) => ({ booking, event: 'EXPIRED', actor: bySystem, now })),
+    due.map((booking) => {
+      const event = booking.status === BookingStatus.HELD ? 'EXPIRED' : 'COMPLETED';
+      return { booking, event, actor: bySystem, now } as const;
+    }),
   );
 }

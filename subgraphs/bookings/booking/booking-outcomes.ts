@@ -27,7 +27,7 @@ export type BookingOutcome =
   | { type: 'HoldExpired'; slotId: string }
   | { type: 'TooLateToCancel'; cancellableUntil: string }
   | { type: 'TooLateToReschedule'; reschedulableUntil: string }
-  | { type: 'NotYetStarted'; startsAt: string }
+  | { type: 'NotYetStarted'; bookingId: string; startsAt: string }
   | { type: 'BookingStateConflict'; bookingId: string; status: BookingStatus }
   | { type: 'SeriesConflicts'; occurrences: OccurrenceOutcome[] }
   | { type: 'SlotsAreOpen'; slots: string[] }

@@ -2,7 +2,7 @@ import { LockMode, type EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { readRows } from '../../shared/database.ts';
 import { bySystem, recordBookingChanges } from './booking-changes.ts';
-import { expireHoldsOf } from './booking-locks.ts';
+import { catchUpParties } from './booking-locks.ts';
 import { BookingStatus } from './booking-status.ts';
 import { Booking } from './booking.entity.ts';
 
@@ -23,7 +23,7 @@ export async function expireHolds(em: EntityManager, now: Date): Promise<void> {
         tx,
         sql`select from therapist where id = ${id} for no key update skip locked`,
       );
-      if (locked.length > 0) await expireHoldsOf(tx, { clientIds: [], therapistIds: [id] }, now);
+      if (locked.length > 0) await catchUpParties(tx, { clientIds: [], therapistIds: [id] }, now);
     });
   }
 }

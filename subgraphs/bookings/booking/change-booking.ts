@@ -1,16 +1,17 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { badInput } from '../../shared/errors.ts';
+import { badInput, notFound } from '../../shared/errors.ts';
 import { Refusal } from '../../shared/idempotency.ts';
 import type { Viewer } from '../../shared/viewer.ts';
 import { encodeSlotId, type SlotKey } from '../slot/slot-id.ts';
+import { Therapist } from '../therapist/therapist.entity.ts';
 import { recordBookingChange } from './booking-changes.ts';
-import { expireHoldsOf } from './booking-locks.ts';
+import { catchUpParties } from './booking-locks.ts';
 import type { BookingOutcome } from './booking-outcomes.ts';
 import { BookingStatus } from './booking-status.ts';
 import { changeableUntil, clashOf, judgeTime } from './booking.rules.ts';
 import { requireDiary } from './book-slot.ts';
 import { readAgenda } from './client-agenda.ts';
-import { requireReason, requireTransition, takeBooking } from './own-booking.ts';
+import { requireActor, requireReason, requireTransition, takeBooking } from './own-booking.ts';
 import { refuse, refusedBy, timesOf } from './place-booking.ts';
 
 /** Makes a hold an appointment, unless the hold has run out. */
@@ -22,12 +23,16 @@ export async function confirmBooking(
 ): Promise<BookingOutcome> {
   const inHand = await takeBooking(em, bookingId, viewer, now);
   const { booking, actor } = inHand;
+  requireActor(inHand, 'CONFIRMED');
   if (booking.status === BookingStatus.EXPIRED) {
     const { therapistId, kind, startsAt } = booking;
     const slotId = encodeSlotId({ therapistId, kind, startsAt: startsAt.getTime() });
     throw new Refusal({ type: 'HoldExpired', slotId } satisfies BookingOutcome);
   }
   requireTransition(inHand, 'CONFIRMED');
+  // Held while the therapist was public: what could not be booked now cannot be confirmed now.
+  const therapist = await em.findOneOrFail(Therapist, booking.therapistId, { refresh: true });
+  if (!therapist.isPublic) throw notFound('The slot');
   await recordBookingChange(em, { booking, event: 'CONFIRMED', actor, now });
   return { type: 'BookingSuccess', bookingId };
 }
@@ -76,7 +81,7 @@ export async function rescheduleBooking(
     const reschedulableUntil = until.toISOString();
     throw new Refusal({ type: 'TooLateToReschedule', reschedulableUntil } satisfies BookingOutcome);
   }
-  await expireHoldsOf(em, { clientIds: [clientId], therapistIds: [therapistId] }, now);
+  await catchUpParties(em, { clientIds: [clientId], therapistIds: [therapistId] }, now);
   const diary = await requireDiary(em, therapistId, now, bookingId);
   refuse(judgeTime(diary, slot, now.getTime()), diary, slot, now);
   const times = timesOf(diary, slot);
@@ -99,11 +104,11 @@ export async function markNoShow(
 ): Promise<BookingOutcome> {
   const inHand = await takeBooking(em, bookingId, viewer, now);
   const { booking, actor } = inHand;
-  requireTransition(inHand, 'MARKED_NO_SHOW');
   const reason = requireReason(givenReason, actor.role, ['ADMIN']);
+  requireTransition(inHand, 'MARKED_NO_SHOW');
   if (now < booking.startsAt) {
     const startsAt = booking.startsAt.toISOString();
-    throw new Refusal({ type: 'NotYetStarted', startsAt } satisfies BookingOutcome);
+    throw new Refusal({ type: 'NotYetStarted', bookingId, startsAt } satisfies BookingOutcome);
   }
   await recordBookingChange(em, { booking, event: 'MARKED_NO_SHOW', actor, now, reason });
   return { type: 'BookingSuccess', bookingId };

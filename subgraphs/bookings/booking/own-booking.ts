@@ -9,7 +9,7 @@ import type { BookingActor, BookingEventType } from './booking-event.entity.ts';
 import { lockParties } from './booking-locks.ts';
 import type { BookingOutcome } from './booking-outcomes.ts';
 import { BookingStatus } from './booking-status.ts';
-import { transitionFor } from './booking-transitions.rules.ts';
+import { transitionFor, transitions } from './booking-transitions.rules.ts';
 import { Booking } from './booking.entity.ts';
 
 /** An appointment in the hands of somebody who may change it, locked with both its parties. */
@@ -74,8 +74,16 @@ async function catchUp(em: EntityManager, booking: Booking, now: Date): Promise<
   }
 }
 
-/** Refuses what cannot follow the state the appointment is in; FORBIDDEN for somebody who never may do that. */
-export function requireTransition({ booking, actor }: BookingInHand, event: BookingEventType): void {
+/** FORBIDDEN for somebody who never may do that, whatever the state: to them a refusal would tell of it. */
+export function requireActor({ actor }: BookingInHand, event: BookingEventType): void {
+  if (!transitions.some((known) => known.event === event && known.by.includes(actor.role)))
+    throw forbidden('This is not yours to do with this booking.');
+}
+
+/** Refuses what cannot follow the state the appointment is in; FORBIDDEN for somebody who may not do that. */
+export function requireTransition(inHand: BookingInHand, event: BookingEventType): void {
+  requireActor(inHand, event);
+  const { booking, actor } = inHand;
   const transition = transitionFor(booking.status, event);
   if (transition === null) {
     const { id: bookingId, status } = booking;
@@ -84,13 +92,15 @@ export function requireTransition({ booking, actor }: BookingInHand, event: Book
   if (!transition.by.includes(actor.role)) throw forbidden('This is not yours to do with this booking.');
 }
 
-/** The reason to keep with what was done; BAD_USER_INPUT when it is too long, or missing from one who must give it. */
+/** The reason to keep with what was done; BAD_USER_INPUT when it is too long or cannot be kept, or missing from one who must give it. */
 export function requireReason(
   reason: string | null | undefined,
   role: BookingActor,
   from: readonly BookingActor[],
 ): string | null {
-  const text = reason?.trim() ?? '';
+  // Half of a surrogate pair is no text to PostgreSQL's JSON, in which mail waits.
+  const text = reason?.trim().toWellFormed() ?? '';
+  if (text.includes('\0')) throw badInput('reason must not hold the character U+0000.', 'reason');
   if (text.length > 500) throw badInput('reason must be at most 500 characters.', 'reason');
   if (text !== '') return text;
   if (from.includes(role)) throw badInput('reason is needed from anybody but the client.', 'reason');

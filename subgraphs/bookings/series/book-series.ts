@@ -8,7 +8,7 @@ import type { SlotKey } from '../slot/slot-id.ts';
 import { slotVerdict, type EpochMs } from '../slot/slot.rules.ts';
 import { MINUTE_MS } from '../slot/zone-offsets.ts';
 import { recordBookingChanges } from '../booking/booking-changes.ts';
-import { expireHoldsOf, lockClientOf, lockTherapists } from '../booking/booking-locks.ts';
+import { catchUpParties, lockClientOf, lockTherapists } from '../booking/booking-locks.ts';
 import type { BookingOutcome, OccurrenceOutcome } from '../booking/booking-outcomes.ts';
 import { clashOf } from '../booking/booking.rules.ts';
 import { requireDiary, requireNotOwn } from '../booking/book-slot.ts';
@@ -36,7 +36,7 @@ export async function bookSeries(
   requireNotOwn(await requireDiary(em, therapistId, now), viewer);
   const clientId = await lockClientOf(em, viewer, now);
   await lockTherapists(em, [therapistId]);
-  await expireHoldsOf(em, { clientIds: [clientId], therapistIds: [therapistId] }, now);
+  await catchUpParties(em, { clientIds: [clientId], therapistIds: [therapistId] }, now);
   const diary = await requireDiary(em, therapistId, now);
   const agenda = await readAgenda(em, clientId, therapistId);
   if (!diary.acceptingNewClients && !agenda.isKnown) {

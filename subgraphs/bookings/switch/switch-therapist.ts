@@ -3,7 +3,7 @@ import { badInput } from '../../shared/errors.ts';
 import type { Viewer } from '../../shared/viewer.ts';
 import { requireDiary, requireNotOwn } from '../booking/book-slot.ts';
 import { recordBookingChanges } from '../booking/booking-changes.ts';
-import { expireHoldsOf, lockClientOf, lockTherapists } from '../booking/booking-locks.ts';
+import { catchUpParties, lockClientOf, lockTherapists } from '../booking/booking-locks.ts';
 import type { BookingOutcome } from '../booking/booking-outcomes.ts';
 import { BookingStatus } from '../booking/booking-status.ts';
 import { Booking } from '../booking/booking.entity.ts';
@@ -30,7 +30,7 @@ export async function switchTherapist(
 
   const clientId = await lockClientOf(em, viewer, now);
   await lockTherapists(em, [from, slot.therapistId]);
-  await expireHoldsOf(em, { clientIds: [clientId], therapistIds: [from, slot.therapistId] }, now);
+  await catchUpParties(em, { clientIds: [clientId], therapistIds: [from, slot.therapistId] }, now);
   const upcoming = await em.find(
     Booking,
     {

@@ -5,10 +5,11 @@ import { newId } from '../../shared/ids.ts';
 import type { Viewer } from '../../shared/viewer.ts';
 import type { AppointmentKind } from '../../shared/vocabulary.ts';
 import { recordBookingChange } from '../booking/booking-changes.ts';
-import { expireHoldsOf, lockClientOf, lockTherapists } from '../booking/booking-locks.ts';
+import { catchUpParties, lockClientOf, lockTherapists } from '../booking/booking-locks.ts';
 import type { BookingOutcome } from '../booking/booking-outcomes.ts';
 import { BookingStatus } from '../booking/booking-status.ts';
 import { Booking } from '../booking/booking.entity.ts';
+import { clashOf } from '../booking/booking.rules.ts';
 import { readAgenda } from '../booking/client-agenda.ts';
 import { openSlotsOf } from '../schedule/diary.rules.ts';
 import { readDiaries } from '../schedule/diary.ts';
@@ -30,7 +31,7 @@ export async function joinWaitlist(
 ): Promise<BookingOutcome> {
   const clientId = await lockClientOf(em, viewer, now);
   await lockTherapists(em, [therapistId]);
-  await expireHoldsOf(em, { clientIds: [clientId], therapistIds: [therapistId] }, now);
+  await catchUpParties(em, { clientIds: [clientId], therapistIds: [therapistId] }, now);
   const [diary] = await readDiaries(em, [therapistId], now);
   if (diary === undefined || !diary.isPublic) throw notFound('The therapist');
   if (diary.ownerSubject === viewer.subject) throw forbidden('A therapist cannot wait for themself.');
@@ -49,7 +50,10 @@ export async function joinWaitlist(
   if (known !== null) Object.assign(known, { status: 'LEFT', updatedAt: now });
   await em.flush();
   const span = { from: window.from.getTime(), until: window.until.getTime() };
-  const open = openSlotsOf(diary, kind, span, now, 3);
+  // What overlaps an appointment of their own they cannot book, so it is nothing to send them to.
+  const open = openSlotsOf(diary, kind, span, now, Infinity)
+    .filter(({ startsAt, endsAt }) => clashOf(agenda.active, startsAt, endsAt) === null)
+    .slice(0, 3);
   if (open.length > 0) {
     const slots = open.map(({ startsAt }) => encodeSlotId({ therapistId, kind, startsAt }));
     throw refusal({ type: 'SlotsAreOpen', slots });

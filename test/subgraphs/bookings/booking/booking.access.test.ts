@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { readRows } from '../../../../subgraphs/shared/database.ts';
 import { newId } from '../../../../subgraphs/shared/ids.ts';
+import { encodeCursor } from '../../../../subgraphs/shared/paging.ts';
 import { createReviewTokenVerifier } from '../../../../subgraphs/shared/review-token.ts';
 import { completeEnded } from '../../../../subgraphs/bookings/booking/booking-rounds.ts';
 import { slotAt, type Person } from '../support/client-side.ts';
@@ -91,6 +92,41 @@ it('writes down every look of another person, and none of the client’s own', a
   );
 });
 
+it('writes down what is shown of a page, and not what merely follows it', async () => {
+  const [therapist, client] = [await world.therapist(), await world.person()];
+  const ids = [];
+  for (const day of [1, 2, 3]) ids.push((await client.book(slotAt(therapist.id, at(day, 9)))).booking!.id);
+  const page = `practice { bookings(first: 2, filter: { when: UPCOMING }) { nodes { id } pageInfo { hasNextPage } } }`;
+  const { data } = await therapist.owner.ask(`{ me { ${page} } }`);
+  const nodes = ids.slice(0, 2).map((id) => ({ id }));
+  expect(data).toEqual({ me: { practice: { bookings: { nodes, pageInfo: { hasNextPage: true } } } } });
+  expect((await Promise.all(ids.map(auditOf))).map((looks) => looks.length)).toEqual([1, 1, 0]);
+});
+
+it('tells those who may not do a thing nothing of the booking by refusing it', async () => {
+  const [therapist, client, admin] = [
+    await world.therapist(),
+    await world.person(),
+    await world.person(['admin']),
+  ];
+  const held = (await client.hold(slotAt(therapist.id, at(3, 9)))).booking!.id;
+  const booked = (await client.book(slotAt(therapist.id, at(4, 9)))).booking!.id;
+  world.time.now = at(0, 1);
+  for (const id of [held, booked]) {
+    for (const person of [admin, therapist.owner])
+      await expect(person.confirm(id)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    for (const attempt of [admin.markNoShow(id), admin.cancel(id)])
+      await expect(attempt).rejects.toMatchObject({ code: 'BAD_USER_INPUT', field: 'reason' });
+  }
+});
+
+it('writes down that the start of an appointment was told with a refusal', async () => {
+  const [therapist, client] = [await world.therapist(), await world.person()];
+  const { id } = (await client.book(slotAt(therapist.id, at(4, 9)))).booking!;
+  expect(await therapist.owner.markNoShow(id)).toMatchObject({ __typename: 'NotYetStarted' });
+  expect(await auditOf(id)).toMatchObject([{ subject: therapist.owner.subject, role: 'THERAPIST' }]);
+});
+
 it('lets nobody change or remove what is written down, the timeline included', async () => {
   const [therapist, client] = [await world.therapist(), await world.person()];
   const { booking } = await client.book(slotAt(therapist.id, at(0, 9)));
@@ -158,6 +194,21 @@ it('lists the own bookings page by page: upcoming ones soonest first, the others
     `{ me { bookings(filter: { when: PAST }, after: "${first.pageInfo.endCursor}") { totalCount } } }`,
   );
   expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'after' });
+});
+
+it('refuses cursors that it never gave', async () => {
+  const person = await world.person();
+  for (const key of [
+    ['soon', 'booking_x'],
+    [1e300, 'booking_x'],
+    ['2026-13-01T00:00:00.000Z', 'booking_x'],
+    ['2026-10-05T00:00:00.000Z', 5],
+  ]) {
+    const { errors } = await person.ask(
+      `{ me { bookings(after: "${encodeCursor('bookings latest', key)}") { totalCount } } }`,
+    );
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: 'after' } }]);
+  }
 });
 
 it('shows a therapist their practice, and others that they have none', async () => {

@@ -5,7 +5,7 @@ import { Booking } from '../../../../subgraphs/bookings/booking/booking.entity.t
 import { Schedule } from '../../../../subgraphs/bookings/schedule/schedule.entity.ts';
 import { newId } from '../../../../subgraphs/shared/ids.ts';
 import { slotAt } from '../support/client-side.ts';
-import { at, mondayMidnight } from '../support/practice.ts';
+import { addTherapist, at, mondayMidnight } from '../support/practice.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -150,6 +150,19 @@ describe('free consultations', () => {
     });
   });
 
+  it('give their places back when they are over, before any worker says so', async () => {
+    const client = await world.person();
+    const therapists = [];
+    for (let i = 0; i < 4; i++) therapists.push(await world.therapist());
+    for (const [i, { id }] of therapists.slice(0, 3).entries())
+      await client.book(slotAt(id, at(1, 9 + i), 'CONSULTATION'));
+    const fourth = slotAt(therapists[3]!.id, at(3, 9), 'CONSULTATION');
+    world.time.now = new Date(at(1, 9).getTime() + 15 * 60_000 - 1);
+    expect(await client.book(fourth)).toMatchObject({ __typename: 'TooManyConsultations' });
+    world.time.now = new Date(at(1, 9).getTime() + 15 * 60_000);
+    expect(await client.book(fourth)).toMatchObject({ __typename: 'BookingSuccess' });
+  });
+
   it('are not for a therapist who takes no new clients, whose clients go on with sessions', async () => {
     const [therapist, client, stranger] = [
       await world.therapist(),
@@ -198,6 +211,32 @@ describe('holds', () => {
     });
     expect(await other.book(slotId)).toMatchObject({ __typename: 'BookingSuccess' });
     expect(await client.confirm(booking!.id)).toMatchObject({ slot: { id: slotId, isOpen: false } });
+  });
+
+  it('shows each of several mutations in one document what it has done', async () => {
+    const [therapist, client] = [await world.therapist(), await world.person()];
+    const { booking } = await client.hold(slotAt(therapist.id, at(3, 9)));
+    const done = '{ ... on BookingSuccess { booking { status timeline { type } } } }';
+    const { data } = await client.ask(`mutation {
+      a: confirmBooking(bookingId: "${booking!.id}", idempotencyKey: "confirm") ${done}
+      b: cancelBooking(bookingId: "${booking!.id}", idempotencyKey: "cancel") ${done}
+    }`);
+    const [held, confirmed, cancelled] = ['HELD', 'CONFIRMED', 'CANCELLED'].map((type) => ({ type }));
+    expect(data).toEqual({
+      a: { booking: { status: 'CONFIRMED', timeline: [held, confirmed] } },
+      b: { booking: { status: 'CANCELLED', timeline: [held, confirmed, cancelled] } },
+    });
+  });
+
+  it('cannot be confirmed with a therapist who is no longer public', async () => {
+    const [therapist, client] = [await world.therapist(), await world.person()];
+    const { booking } = await client.hold(slotAt(therapist.id, at(3, 9)));
+    await addTherapist(world.em(), {
+      profile: { therapistId: therapist.id, version: 2, isPublic: false },
+      hours: [],
+    });
+    await expect(client.confirm(booking!.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await client.cancel(booking!.id)).toMatchObject({ booking: { status: 'CANCELLED' } });
   });
 
   it('ends when the appointment would begin', async () => {
@@ -257,6 +296,22 @@ describe('cancelling', () => {
     await world.em().nativeUpdate(Schedule, { therapistId: therapist.id }, { cancellationNoticeHours: 48 });
     world.time.now = at(3, 7);
     expect(await client.cancel(booking!.id)).toMatchObject({ __typename: 'BookingSuccess' });
+  });
+
+  it('takes a reason of any text that can be kept', async () => {
+    const [therapist, client] = [await world.therapist(), await world.person()];
+    const { booking } = await client.book(slotAt(therapist.id, at(3, 9)));
+    await expect(client.cancel(booking!.id, 'a\u0000b')).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      field: 'reason',
+    });
+    expect(await client.cancel(booking!.id, `half \ud83d, it's \\'; --`)).toMatchObject({
+      booking: { status: 'CANCELLED' },
+    });
+    const { data } = await client.ask<{ booking: { timeline: { reason: string | null }[] } }>(
+      `{ booking(id: "${booking!.id}") { timeline { reason } } }`,
+    );
+    expect(data!.booking.timeline.at(-1)).toEqual({ reason: `half \ufffd, it's \\'; --` });
   });
 
   it('cannot follow what is over', async () => {
