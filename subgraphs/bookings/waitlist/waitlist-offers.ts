@@ -1,9 +1,11 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import { LockMode, type EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { readRows } from '../../shared/database.ts';
 import { Refusal } from '../../shared/idempotency.ts';
-import type { AppointmentKind } from '../../shared/vocabulary.ts';
-import { bySystem, type RecordedChange } from '../booking/booking-changes.ts';
+import { AppointmentKind } from '../../shared/vocabulary.ts';
+import { bySystem, recordBookingChanges, type RecordedChange } from '../booking/booking-changes.ts';
+import { BookingStatus } from '../booking/booking-status.ts';
+import { Booking } from '../booking/booking.entity.ts';
 import { judgeClient } from '../booking/booking.rules.ts';
 import { readAgenda } from '../booking/client-agenda.ts';
 import { placeBooking, timesOf } from '../booking/place-booking.ts';
@@ -14,8 +16,10 @@ import { MINUTE_MS } from '../slot/zone-offsets.ts';
 /** How long an offer stands, unless the appointment starts sooner. */
 export const offerMinutes = 120;
 
-/** People on one waitlist, and open times for each, that are looked at in one go. */
-const mostPeople = 20;
+/** People on one waitlist that are read at a time. */
+const peopleAtOnce = 20;
+
+/** Open times that are tried for each of them. */
 const mostTimes = 20;
 
 interface Waiting {
@@ -36,17 +40,32 @@ export async function offerFreedTimes(em: EntityManager, changes: readonly Recor
   }
 }
 
-/** The hook: whoever has got an appointment waits no longer for one of that kind with that therapist. */
+/** The hook: whoever has got an appointment waits no longer for one of that kind, and what is offered to them is for the next. */
 export async function endWaits(em: EntityManager, changes: readonly RecordedChange[]): Promise<void> {
-  for (const { booking, now } of changes.filter(({ event }) => event === 'CONFIRMED')) {
-    await readRows(
-      em,
-      sql`
-        update waitlist_entry set status = 'BOOKED', updated_at = ${now}
-        where client_id = ${booking.clientId} and therapist_id = ${booking.therapistId} and kind = ${booking.kind}
-          and status = 'WAITING' and ${booking.startsAt} >= window_from and ${booking.startsAt} < window_until`,
-    );
-  }
+  const got = changes.filter(({ event }) => event === 'CONFIRMED');
+  if (got.length === 0) return;
+  const { now } = got[0]!;
+  const ended = await readRows(
+    em,
+    sql<{ id: string }>`
+      update waitlist_entry entry set status = 'BOOKED', updated_at = ${now}
+      from booking
+      where booking.id = any(${got.map(({ booking }) => booking.id)}) and entry.status = 'WAITING'
+        and entry.client_id = booking.client_id and entry.therapist_id = booking.therapist_id
+        and entry.kind = booking.kind and starts_at >= window_from and starts_at < window_until
+      returning entry.id`,
+  );
+  if (ended.length === 0) return;
+  const waitlistEntryId = { $in: ended.map(({ id }) => id) };
+  const offers = await em.find(
+    Booking,
+    { waitlistEntryId, status: BookingStatus.HELD },
+    { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } },
+  );
+  await recordBookingChanges(
+    em,
+    offers.map((booking) => ({ booking, event: 'EXPIRED', actor: bySystem, now })),
+  );
 }
 
 /**
@@ -54,23 +73,34 @@ export async function endWaits(em: EntityManager, changes: readonly RecordedChan
  * hold. Takes no lock that somebody else has, so it never waits; what it must leave out, the next round finds.
  */
 export async function offerOpenTimes(em: EntityManager, therapistId: string, now: Date): Promise<void> {
-  const waiting = await readWaiting(em, therapistId, now);
+  let waiting = await readWaiting(em, therapistId, now, null);
   if (waiting.length === 0) return;
   if (!(await lockNow(em, 'therapist', therapistId))) return;
   const [diary] = await readDiaries(em, [therapistId], now);
   if (diary === undefined) return;
-  for (const entry of waiting) {
-    if (await lockNow(em, 'client', entry.clientId)) await offerTo(em, entry, diary, now);
+  while (waiting.length > 0) {
+    for (const entry of waiting) await offerTo(em, entry, diary, now);
+    if (waiting.length < peopleAtOnce || !hasOpenTime(diary, now)) return;
+    waiting = await readWaiting(em, therapistId, now, waiting.at(-1)!.id);
   }
 }
 
+function hasOpenTime(diary: TherapistDiary, now: Date): boolean {
+  const ahead = { from: now.getTime(), until: Infinity };
+  return Object.values(AppointmentKind).some((kind) => openSlotsOf(diary, kind, ahead, now, 1).length > 0);
+}
+
 async function offerTo(em: EntityManager, entry: Waiting, diary: TherapistDiary, now: Date): Promise<void> {
-  const { kind, windowFrom, windowUntil } = entry;
+  const { kind, windowFrom, windowUntil, offered } = entry;
   const { therapistId } = diary;
-  const agenda = await readAgenda(em, entry.clientId, therapistId);
-  const slot = openSlotsOf(diary, kind, { from: windowFrom, until: windowUntil }, now, mostTimes)
+  const window = { from: windowFrom, until: windowUntil };
+  // As many more as they have had: what they let pass must not hide what comes after it.
+  const fresh = openSlotsOf(diary, kind, window, now, mostTimes + offered.length)
     .map(({ startsAt }) => ({ therapistId, kind, startsAt }))
-    .find((slot) => !entry.offered.includes(slot.startsAt) && judgeClient(diary, agenda, slot) === null);
+    .filter(({ startsAt }) => !offered.includes(startsAt));
+  if (fresh.length === 0 || !(await lockNow(em, 'client', entry.clientId))) return;
+  const agenda = await readAgenda(em, entry.clientId, therapistId);
+  const slot = fresh.find((open) => judgeClient(diary, agenda, open) === null);
   if (slot === undefined) return;
   const heldUntil = new Date(Math.min(now.getTime() + offerMinutes * MINUTE_MS, slot.startsAt));
   const offer = { slot, diary, agenda, event: 'HELD', actor: bySystem, now, heldUntil } as const;
@@ -95,8 +125,14 @@ async function offerTo(em: EntityManager, entry: Waiting, diary: TherapistDiary,
   };
 }
 
-/** Those who wait and have no offer before them, longest first. */
-async function readWaiting(em: EntityManager, therapistId: string, now: Date): Promise<Waiting[]> {
+/** Those who wait and have no offer before them, longest first: the first of them, or those after an entry. */
+async function readWaiting(
+  em: EntityManager,
+  therapistId: string,
+  now: Date,
+  afterId: string | null,
+): Promise<Waiting[]> {
+  const beyond = sql`(created_at, id) > (select created_at, id from waitlist_entry where id = ${afterId})`;
   return readRows(
     em,
     sql<Waiting>`
@@ -108,7 +144,8 @@ async function readWaiting(em: EntityManager, therapistId: string, now: Date): P
       from waitlist_entry entry
       where therapist_id = ${therapistId} and status = 'WAITING' and window_until > ${now}
         and not exists (select from booking where waitlist_entry_id = entry.id and status = 'HELD')
-      order by created_at, id limit ${mostPeople}`,
+        and ${afterId === null ? sql`true` : beyond}
+      order by created_at, id limit ${peopleAtOnce}`,
   );
 }
 

@@ -4,7 +4,7 @@ import { expireHolds } from '../../../../subgraphs/bookings/booking/booking-roun
 import { WeeklyHours } from '../../../../subgraphs/bookings/schedule/weekly-hours.entity.ts';
 import { offerInRound } from '../../../../subgraphs/bookings/waitlist/waitlist-offers.ts';
 import { slotAt, type Person } from '../support/client-side.ts';
-import { at, mondayMidnight } from '../support/practice.ts';
+import { addTherapist, at, mondayMidnight } from '../support/practice.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -125,6 +125,54 @@ it('gives a lapsed offer to the next in line even when somebody asks before any 
   world.time.now = at(0, 3);
   expect(await rival.book(slotId)).toMatchObject({ __typename: 'SlotTaken' });
   expect(await rival.book(slotId)).toMatchObject({ __typename: 'SlotTaken' });
+});
+
+it('reaches everybody in a long line', async () => {
+  const { id, holder, bookingId } = await fullTuesday();
+  const line = [];
+  for (let place = 0; place < 23; place++) {
+    world.time.now = new Date(mondayMidnight.getTime() + place);
+    line.push(await world.person());
+    await join(line[place]!, id);
+  }
+  await holder.cancel(bookingId);
+  for (const person of line) {
+    const [entry] = await waitsOf(person);
+    expect(entry).toMatchObject({ status: 'OFFERED' });
+    await person.cancel(entry!.offer!.id);
+  }
+});
+
+it('passes an offer on when its client books another time instead', async () => {
+  const { id, holder, bookingId } = await fullTuesday();
+  const [first, second] = [await world.person(), await world.person()];
+  await join(first, id);
+  world.time.now = at(0, 0.1);
+  await join(second, id);
+  await holder.cancel(bookingId);
+  const [entry] = await waitsOf(first);
+  await openTuesdayAfternoon(id);
+  expect(await first.book(slotAt(id, at(1, 15)))).toMatchObject({ __typename: 'BookingSuccess' });
+  expect(await first.confirm(entry!.offer!.id)).toMatchObject({ __typename: 'HoldExpired' });
+  expect(await waitsOf(second)).toMatchObject([
+    { status: 'OFFERED', offer: { startsAt: at(1, 9).toISOString() } },
+  ]);
+});
+
+it('offers nothing of a therapist who is no longer public', async () => {
+  const { id, holder, bookingId } = await fullTuesday();
+  const first = await world.person();
+  await join(first, id);
+  await addTherapist(world.em(), { profile: { therapistId: id, version: 2, isPublic: false }, hours: [] });
+  await holder.cancel(bookingId);
+  expect(await waitsOf(first)).toMatchObject([{ status: 'WAITING', offer: null }]);
+});
+
+it('lets a client wait while the only open times overlap an appointment of their own', async () => {
+  const [therapist, other] = [await world.therapist({ hours: [[9, 10]] }), await world.therapist()];
+  const person = await world.person();
+  await person.book(slotAt(other.id, at(1, 9)));
+  expect(await join(person, therapist.id)).toMatchObject({ __typename: 'WaitlistSuccess' });
 });
 
 it('leaves out who cannot take the time', async () => {
