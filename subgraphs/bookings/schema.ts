@@ -27,6 +27,7 @@ import { BookingSeriesResolver, OccurrenceReportResolver, SeriesResolver } from 
 import { slotReference } from './slot/slot.reference.ts';
 import { SlotResolver } from './slot/slot.resolver.ts';
 import { TherapistSlotsResolver } from './slot/therapist-slots.resolver.ts';
+import { SuspensionResolver } from './suspension/suspension.resolver.ts';
 import { SwitchMutations } from './switch/switch.mutations.ts';
 import { therapistReference } from './therapist/therapist.reference.ts';
 import { WaitlistMutations } from './waitlist/waitlist.mutations.ts';
@@ -59,6 +60,7 @@ export const bookingsSchema: SchemaDefinition<BookingsContext> = {
     SeriesMutations,
     SeriesResolver,
     SlotResolver,
+    SuspensionResolver,
     SwitchMutations,
     TherapistAvailabilityResolver,
     TherapistMailMutations,

@@ -88,7 +88,7 @@ export class VerificationResolver {
   @Mutation(() => ChangeTherapistStatusResult, {
     nullable: true,
     description:
-      'Takes a VERIFIED or SUBMITTED therapist off every public page at once: for admins. Appointments that are booked stay; `bookingsOfHiddenTherapists` lists them. Null only with an error.',
+      'Takes a VERIFIED or SUBMITTED therapist off every public page at once: for admins. Appointments that are booked stay; `bookingsOfSuspendedTherapists` lists them. Null only with an error.',
   })
   suspendTherapist(
     @Arg('therapistId', () => ID, { description: therapistDescription }) therapistId: string,
