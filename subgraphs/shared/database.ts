@@ -42,7 +42,8 @@ export function openDatabase(definition: DatabaseDefinition, settings: DatabaseS
     },
     // Extensions live in a schema of their own, so that no subgraph owns what all use.
     driverOptions: {
-      options: `-c search_path=${definition.name},extensions -c timezone=UTC`,
+      // Statements here take milliseconds; compiling one would take a hundred.
+      options: `-c search_path=${definition.name},extensions -c timezone=UTC -c jit=off`,
       application_name: `rapport-${definition.name}`,
       // Without it a server that does not answer would hold every request, and the pool's queue has no end.
       connectionTimeoutMillis: 5000,

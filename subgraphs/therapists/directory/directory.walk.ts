@@ -165,7 +165,9 @@ function walks(
         select (block << 12) + (word << 6) as first, substring(${maskRef(nth)}, (word << 6) + 1, 64) as bits
         from masks cross join generate_series(0, 63) as word offset 0
       ) words
-      cross join generate_series(0, 63) as bit join therapist_search s on s.position = first + bit
+      cross join generate_series(0, 63) as bit
+      -- The offset keeps the planner from walking the whole index here as well, in hope of an early end.
+      cross join lateral (select * from therapist_search where position = first + bit offset 0) s
       where ${total} <= ${fewEnoughToSort} and bits <> 0::bit(64) and get_bit(bits, bit) = 1 and ${place}
       order by ${orderBy} limit ${limit})`,
   ];
