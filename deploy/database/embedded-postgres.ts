@@ -68,12 +68,8 @@ export async function startEmbeddedPostgres({ folder, settings = {} }: Options):
     ...settings,
   }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const logFile = path.join(home, 'server.log');
-  await run(
-    binaries.pg_ctl,
-    ['start', '-w', '-t', '60', '-s', '-D', dataFolder, '-l', logFile, '-o', flags.map(shellQuote).join(' ')],
-    asUser(owner),
-  );
-  const watchdog = stopWhenWeDie(binaries.pg_ctl, dataFolder, owner);
+  const options = ['-w', '-t', '60', '-s', '-l', logFile, '-o', flags.map(shellQuote).join(' ')];
+  const watchdog = await startWatched(binaries.pg_ctl, dataFolder, options, owner);
   return {
     adminUrl: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`,
     isNew,
@@ -233,16 +229,40 @@ async function isServerOf(pid: number, dataFolder: string): Promise<boolean> {
 }
 
 /**
- * A shell that stops the server when its standard input closes: when we say so, and also when this process dies without
- * a word, since the system then closes the pipe. It is detached so that Ctrl-C in the terminal does not reach it.
+ * Starts the server from a shell that stops it when its standard input closes: when we say so, and also when this process
+ * dies without a word, since the system then closes the pipe. The shell starts it too, so that there is no moment at which
+ * the server runs with nobody to stop it. It is detached so that Ctrl-C in the terminal does not reach it.
  */
-function stopWhenWeDie(pgCtl: string, dataFolder: string, owner: ServerUser): ChildProcess {
-  const script = 'cat >/dev/null; exec "$0" stop -w -m fast -s -D "$1"';
-  const watchdog = spawn('/bin/sh', ['-c', script, pgCtl, dataFolder], {
+async function startWatched(
+  pgCtl: string,
+  dataFolder: string,
+  options: readonly string[],
+  owner: ServerUser,
+): Promise<ChildProcess> {
+  const script = [
+    // To tell that the server is up must not end the shell when nobody listens any more.
+    `trap '' PIPE`,
+    'pg_ctl=$0 folder=$1; shift',
+    '"$pg_ctl" start -D "$folder" "$@" </dev/null || exit 1',
+    'echo up; cat >/dev/null',
+    'exec "$pg_ctl" stop -w -m fast -s -D "$folder" >/dev/null 2>&1',
+  ].join('\n');
+  const watchdog = spawn('/bin/sh', ['-c', script, pgCtl, dataFolder, ...options], {
     ...asUser(owner),
-    stdio: ['pipe', 'ignore', 'ignore'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   });
+  let complaint = '';
+  watchdog.stderr.on('data', (chunk: Buffer) => void (complaint += chunk.toString()));
+  await new Promise<void>((resolve, reject) => {
+    watchdog.stdout.once('data', () => resolve());
+    watchdog.once('error', reject).once('close', () => {
+      const reason = complaint.trim().replaceAll(/\s*\n\s*/g, ' ');
+      reject(new Error(`The embedded PostgreSQL in ${dataFolder} did not start: ${reason}`));
+    });
+  });
+  watchdog.stdout.destroy();
+  watchdog.stderr.destroy();
   watchdog.unref();
   return watchdog;
 }

@@ -4,6 +4,7 @@ import { chmodSync, chownSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -48,8 +49,8 @@ async function query(url: string, text: string): Promise<unknown> {
 const isGone = (url: string) =>
   expect(query(url, 'select 1')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
 
-/** A process that starts a server and owns it; answers once the server is up. */
-async function ownerProcess(where: string, options: { uid?: number; gid?: number } = {}) {
+/** A process that starts a server and owns it. */
+function startOwner(where: string, options: { uid?: number; gid?: number } = {}) {
   const script = projectPath('test', 'deploy', 'database', 'start-postgres.ts');
   const child = spawn(process.execPath, [script, where], {
     ...options,
@@ -58,6 +59,12 @@ async function ownerProcess(where: string, options: { uid?: number; gid?: number
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);
+  return child;
+}
+
+/** The same, once the server is up. */
+async function ownerProcess(where: string, options: { uid?: number; gid?: number } = {}) {
+  const child = startOwner(where, options);
   const [chunk] = (await Promise.race([
     once(child.stdout, 'data'),
     once(child, 'exit').then(() => Promise.reject(new Error('the owner ended before its server was up'))),
@@ -145,6 +152,16 @@ describe('when its owner is killed', () => {
     const pid = await serverPid();
     await killed(child);
     await eventually(() => isGone(url));
+    await eventually(() => expect(isAlive(pid)).toBe(false));
+    expect(await foundByTheNextStart()).toEqual(everything);
+  });
+
+  it('while the server is still starting, leaves none behind', async () => {
+    const child = startOwner(folder);
+    const lockFile = path.join(folder, 'cluster', 'postmaster.pid');
+    while (!(await readFile(lockFile, 'utf8').catch(() => ''))) await pause(5);
+    const pid = await serverPid();
+    await killed(child);
     await eventually(() => expect(isAlive(pid)).toBe(false));
     expect(await foundByTheNextStart()).toEqual(everything);
   });
