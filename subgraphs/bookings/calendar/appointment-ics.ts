@@ -42,7 +42,8 @@ export function calendarText(
     ...(name !== undefined && { name }),
   });
   for (const entry of entries) addEntry(calendar, entry);
-  return calendar.toString();
+  // Every line ends, the last one too.
+  return `${calendar.toString().trimEnd()}\r\n`;
 }
 
 function addEntry(calendar: ReturnType<typeof ical>, entry: CalendarEntry): void {
