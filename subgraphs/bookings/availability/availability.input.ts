@@ -2,7 +2,8 @@ import { LocalDateResolver } from 'graphql-scalars';
 import { Field, InputType, Int } from 'type-graphql';
 import { badInput } from '../../shared/errors.ts';
 import type { LocalRange, WeeklyHours } from '../slot/slot.rules.ts';
-import { Weekday, weekdays, type BookingSettingsType } from './availability.type.ts';
+import { Weekday, weekdays } from '../../shared/vocabulary.ts';
+import type { BookingSettingsType } from './availability.type.ts';
 import { mostRangesOfDate, mostWeeklyRanges } from './hours.rules.ts';
 import { parseClock } from './local-clock.rules.ts';
 

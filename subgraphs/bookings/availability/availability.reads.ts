@@ -2,16 +2,12 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { readRows } from '../../shared/database.ts';
 import { defineLoader, inKeyOrder } from '../../shared/loaders.ts';
+import { weekdays } from '../../shared/vocabulary.ts';
 import type { BookingsContext } from '../bookings.ts';
 import type { CalendarImportStatus } from '../calendar/import/calendar-import.type.ts';
 import { scheduleDefaults } from '../schedule/schedule.rules.ts';
 import type { LocalRange, WeeklyHours } from '../slot/slot.rules.ts';
-import {
-  type AvailabilityType,
-  type BookingSettingsType,
-  type LocalTimeRangeType,
-  weekdays,
-} from './availability.type.ts';
+import type { AvailabilityType, BookingSettingsType, LocalTimeRangeType } from './availability.type.ts';
 import { formatClock } from './local-clock.rules.ts';
 
 interface AvailabilityRow {

@@ -1,29 +1,9 @@
 import { LocalDateResolver } from 'graphql-scalars';
-import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { PrivateToViewer } from '../../shared/cache-control.ts';
+import { Weekday } from '../../shared/vocabulary.ts';
 import { CalendarFeedType } from '../calendar/feed/calendar-feed.type.ts';
 import { CalendarImportType } from '../calendar/import/calendar-import.type.ts';
-
-export enum Weekday {
-  MONDAY = 'MONDAY',
-  TUESDAY = 'TUESDAY',
-  WEDNESDAY = 'WEDNESDAY',
-  THURSDAY = 'THURSDAY',
-  FRIDAY = 'FRIDAY',
-  SATURDAY = 'SATURDAY',
-  SUNDAY = 'SUNDAY',
-}
-
-/** In the order of their ISO numbers, from 1. */
-export const weekdays = Object.values(Weekday);
-
-registerEnumType(Weekday, {
-  name: 'Weekday',
-  description: 'A day of the week.',
-  valuesConfig: Object.fromEntries(
-    weekdays.map((day) => [day, { description: `${day[0]}${day.slice(1).toLowerCase()}.` }]),
-  ),
-});
 
 @ObjectType('LocalTimeRange', { description: "A stretch of one day on the therapist's own clock." })
 export class LocalTimeRangeType {
