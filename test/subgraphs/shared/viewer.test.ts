@@ -179,6 +179,16 @@ describe.each<[string, () => TokenSettings['keys']]>([
   });
 });
 
+it('takes a published key only for the ways of signing that it allows', async () => {
+  const allowed = await Promise.all(['RS256', 'PS256', 'ES256', 'EdDSA'].map((alg) => makeKey(alg, alg)));
+  const others = await Promise.all(['RS512', 'ES384'].map((alg) => makeKey(alg, alg)));
+  const keys = { keys: [...allowed, ...others].map(({ jwk }) => jwk) };
+  const authenticate = createAuthenticate({ issuer, audience, keys });
+  for (const each of allowed) expect(await authenticate(`Bearer ${await each.sign()}`)).not.toBeNull();
+  for (const each of others)
+    expect(await refusal(authenticate(`Bearer ${await each.sign()}`))).toEqual(invalid);
+});
+
 it('knows nobody when no issuer is set', async () => {
   const authenticate = createAuthenticate(null);
   expect(await authenticate(undefined)).toBeNull();
