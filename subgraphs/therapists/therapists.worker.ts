@@ -4,7 +4,8 @@ import { consumeEvents, type EventConsumer } from '../shared/events.ts';
 import { forgetOldKeys } from '../shared/idempotency.ts';
 import { startRounds } from '../shared/worker-rounds.ts';
 import { dropEmptyBits, takeUpDueFees } from './directory/search.maintenance.ts';
-import { applyNextOpenSlot } from './next-open-slot/next-open-slot.projection.ts';
+import { takenTogether } from './next-open-slot/taken-together.ts';
+import { applyNextOpenSlots } from './next-open-slot/next-open-slot.projection.ts';
 
 interface TherapistsWorkerSettings {
   orm: MikroORM;
@@ -25,7 +26,7 @@ export async function startTherapistsWorker({
     'therapists',
     'bookings',
     bookingsEventsUrl,
-    { 'bookings.next-open-slot': (told) => applyNextOpenSlot(orm.em.fork(), told) },
+    { 'bookings.next-open-slot': takenTogether((told) => applyNextOpenSlots(orm.em.fork(), told)) },
     log,
   );
   const rounds = startRounds(log, [

@@ -3,7 +3,10 @@ import { EventPublisher } from '../../../../subgraphs/shared/events.ts';
 import { newId } from '../../../../subgraphs/shared/ids.ts';
 import { openDatabase } from '../../../../subgraphs/shared/database.ts';
 import { createLog } from '../../../../subgraphs/shared/log.ts';
-import { applyNextOpenSlot } from '../../../../subgraphs/therapists/next-open-slot/next-open-slot.projection.ts';
+import {
+  applyNextOpenSlot,
+  applyNextOpenSlots,
+} from '../../../../subgraphs/therapists/next-open-slot/next-open-slot.projection.ts';
 import { startTherapistsWorker } from '../../../../subgraphs/therapists/therapists.worker.ts';
 import { openTherapists } from '../../../../subgraphs/therapists/therapists.ts';
 import { createTestDatabase } from '../../../support/database.ts';
@@ -43,6 +46,17 @@ it('keeps the latest telling, whatever comes late, twice or out of order', async
   await tell(3, null);
   await tell(2, tuesday);
   expect(await known(therapistId)).toBeNull();
+});
+
+it('keeps the latest of several told at once', async () => {
+  const therapistId = newId('Therapist');
+  const told = [
+    { version: 7, startsAt: tuesday },
+    { version: 8, startsAt: monday },
+    { version: 6, startsAt: null },
+  ].map((each) => ({ therapistId, kind: 'CONSULTATION' as const, ...each }));
+  await applyNextOpenSlots(therapists.orm.em.fork(), told);
+  expect(await known(therapistId)).toBe(monday);
 });
 
 it('hears what bookings tells', async () => {
