@@ -166,6 +166,33 @@ describe('the client', () => {
     expect(await mailsTo(client.subject, held!.id, 0)).toEqual([]);
   });
 
+  it('hears of a time that the waitlist offers, and until when it is kept', async () => {
+    const { id } = await world.therapist({ hours: [[9, 10]] });
+    const [first, waiting] = [await world.person(), await world.person()];
+    const { booking } = await first.book(slotAt(id, at(2, 9)));
+    const { errors } = await waiting.ask(
+      `mutation { joinWaitlist(
+        therapistId: "${id}", kind: SESSION, idempotencyKey: "wait"
+        window: { from: "${at(2, 0).toISOString()}", until: "${at(3, 0).toISOString()}" }
+      ) { __typename } }`,
+    );
+    expect(errors).toBeUndefined();
+    await first.cancel(booking!.id);
+    const offer = async () => {
+      const { data } = await waiting.ask<{
+        me: { waitlist: { offer: { id: string; heldUntil: string } }[] };
+      }>('{ me { waitlist { offer { id heldUntil } } } }');
+      return data!.me.waitlist[0]!.offer;
+    };
+    await eventually(async () => expect(await offer()).not.toBeNull());
+    const [mail] = await mailsTo(waiting.subject, (await offer()).id, 1);
+    expect(mail).toMatchObject({
+      subject: 'A time has opened: session with Alex Practice: Wednesday 7 October 2026, 9:00 am AEST',
+      calendar: null,
+    });
+    expect(mail!.text).toContain('it is kept for you until Monday 5 October 2026, ');
+  });
+
   it('has their name kept from breaking the mail or the calendar', async () => {
     const { id } = await world.therapist({ profile: { name: 'Dr "A"\r\nBcc: everybody@example.com' } });
     const client = await world.person();
