@@ -8,29 +8,22 @@ import { exitOnFailure } from '../../subgraphs/shared/run.ts';
 import { rebuildSearch } from '../../subgraphs/therapists/directory/search.maintenance.ts';
 import { therapistsDatabase } from '../../subgraphs/therapists/mikro-orm.config.ts';
 import { republishProfiles } from '../../subgraphs/therapists/therapist/profile-events.ts';
-import { openOneMachineDatabase } from '../one-machine/database.ts';
+import { reachOneMachineDatabase } from '../one-machine/database.ts';
 import { readOneMachineEnv } from '../one-machine/env.ts';
-import { lockDataFolder } from '../one-machine/start-lock.ts';
 import { subgraphUrls, subgraphUrlsShape, type SubgraphName } from './provision.ts';
 
 // `npm run rebuild`: makes anew what is kept twice. The directory's search is rebuilt at once, while it is asked; profiles
 // and next open slots are told again to the subgraphs that listen, whose workers take them in as they come. Works on the
-// split start's databases where those are set, and otherwise on the one-machine one, which must not be running then.
+// split start's databases where those are set, and otherwise on that of the one-machine start, running or not.
 await exitOnFailure(async () => {
   loadEnvFile();
-  if (process.env['THERAPISTS_DATABASE_URL']) {
-    await rebuild(subgraphUrls(parseSettings(z.object(subgraphUrlsShape), process.env)));
-    return;
-  }
-  const env = readOneMachineEnv();
-  const lock = await lockDataFolder(env.dataFolder);
-  const database = await openOneMachineDatabase(env);
+  if (process.env['THERAPISTS_DATABASE_URL'])
+    return rebuild(subgraphUrls(parseSettings(z.object(subgraphUrlsShape), process.env)));
+  const database = await reachOneMachineDatabase(readOneMachineEnv());
   try {
     await rebuild(database.urls);
-    say('What is told again arrives once Rapport is started.');
   } finally {
     await database.stop();
-    lock.close();
   }
 });
 
