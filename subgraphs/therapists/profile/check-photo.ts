@@ -2,11 +2,7 @@ import { request, type Dispatcher } from 'undici';
 import { AddressNotAllowed, guardedAgent } from '../../shared/fetch/guarded-agent.ts';
 import { addressPolicy, type Network } from '../../shared/fetch/public-address.rules.ts';
 import { imageSize } from './image-size.rules.ts';
-
-export const maxPhotoBytes = 5 * 1024 * 1024;
-export const minPhotoPixels = 200;
-export const maxPhotoPixels = 4000;
-export const maxPhotoUrlLength = 500;
+import { maxPhotoBytes, maxPhotoPixels, minPhotoPixels } from './photo-limits.rules.ts';
 
 const timeoutMs = 10_000;
 const maxRedirects = 3;

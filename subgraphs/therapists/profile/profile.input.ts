@@ -1,7 +1,7 @@
 import { Field, InputType, Int } from 'type-graphql';
 import { Approach, ClientGroup, Concern, Profession, State } from '../../shared/vocabulary.ts';
 import { RegistrationKind } from '../therapist/therapist.vocabulary.ts';
-import { maxPhotoBytes, maxPhotoPixels, minPhotoPixels } from './check-photo.ts';
+import { maxPhotoBytes, maxPhotoPixels, minPhotoPixels } from './photo-limits.rules.ts';
 
 const words = {
   slug: 'The name in addresses: lower-case words joined by hyphens, at most 80 characters.',

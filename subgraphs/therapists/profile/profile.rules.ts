@@ -3,7 +3,7 @@ import type { Approach, ClientGroup, Concern, Profession, State } from '../../sh
 import type { Therapist } from '../therapist/therapist.entity.ts';
 import { canonicalLanguage, isIanaTimeZone, type RegistrationClaim } from '../therapist/therapist.rules.ts';
 import { RegistrationKind, TherapistStatus } from '../therapist/therapist.vocabulary.ts';
-import { maxPhotoUrlLength } from './check-photo.ts';
+import { maxPhotoUrlLength } from './photo-limits.rules.ts';
 import type { TherapistProfileChanges } from './profile.input.ts';
 import { ProfileField } from './profile.vocabulary.ts';
 import { isSlug } from './slug.rules.ts';
