@@ -6,6 +6,7 @@ import { SetFeesResolver } from './fees/set-fees.resolver.ts';
 import { SlotPriceResolver } from './fees/slot-price.resolver.ts';
 import { slotReference } from './fees/slot.reference.ts';
 import { SlotType } from './fees/slot.type.ts';
+import { MatchResolver } from './matching/match.resolver.ts';
 import { meReference } from './me/me.reference.ts';
 import { MeType } from './me/me.type.ts';
 import { NodeResolver } from './node/node.resolver.ts';
@@ -13,6 +14,9 @@ import { nodesElsewhere } from './node/node.type.ts';
 import { MyProfileResolver } from './profile/my-profile.resolver.ts';
 import { ProfileMutations } from './profile/profile.mutations.ts';
 import { articleReference } from './recommendation/article.reference.ts';
+import { ConcernHelpTherapistsResolver, ServiceTherapistsResolver } from './recommendation/help.resolver.ts';
+import { ConcernHelpType } from './recommendation/concern-help.type.ts';
+import { concernHelpReference, serviceReference } from './recommendation/help.reference.ts';
 import { RecommendationResolver } from './recommendation/recommendation.resolver.ts';
 import { MyReviewsResolver } from './review/my-reviews.resolver.ts';
 import { ReviewGuidelinesResolver } from './review/review-guidelines.resolver.ts';
@@ -35,6 +39,9 @@ export const therapistsSchema: SchemaDefinition<TherapistsContext> = {
     DirectoryResolver,
     DirectoryFacetsResolver,
     RecommendationResolver,
+    MatchResolver,
+    ServiceTherapistsResolver,
+    ConcernHelpTherapistsResolver,
     NodeResolver,
     ReviewResolver,
     TherapistReviewsResolver,
@@ -49,9 +56,11 @@ export const therapistsSchema: SchemaDefinition<TherapistsContext> = {
   references: {
     Therapist: therapistReference,
     Article: articleReference,
+    Service: serviceReference,
+    ConcernHelp: concernHelpReference,
     Slot: slotReference,
     Review: reviewReference,
     Me: meReference,
   },
-  orphanedTypes: [...Object.values(nodesElsewhere), SlotType, MeType],
+  orphanedTypes: [...Object.values(nodesElsewhere), SlotType, MeType, ConcernHelpType],
 };

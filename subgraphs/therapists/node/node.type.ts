@@ -2,6 +2,7 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import type { IdType } from '../../shared/ids.ts';
 import { Node } from '../../shared/node.ts';
 import { ArticleType } from '../recommendation/article.type.ts';
+import { ServiceType } from '../recommendation/service.type.ts';
 
 /** Another subgraph's type, of which only the id is known here; the gateway asks its owner for the rest. */
 function stub(name: IdType): new () => Node {
@@ -19,6 +20,6 @@ export const nodesElsewhere: Partial<Record<IdType, new () => Node>> = {
   Article: ArticleType,
   Booking: stub('Booking'),
   Series: stub('Series'),
-  Service: stub('Service'),
+  Service: ServiceType,
   WaitlistEntry: stub('WaitlistEntry'),
 };

@@ -1,6 +1,9 @@
 import { Field, InputType, registerEnumType } from 'type-graphql';
 import { Concern } from '../../shared/vocabulary.ts';
 
+/** A list that stands beside something else on a page. */
+export const maxRecommended = 50;
+
 export enum RecommendationOrder {
   TOP_RATED = 'TOP_RATED',
   AVAILABLE_SOONEST = 'AVAILABLE_SOONEST',

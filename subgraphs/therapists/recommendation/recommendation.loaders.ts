@@ -3,7 +3,7 @@ import { readRows } from '../../shared/database.ts';
 import { defineLoader } from '../../shared/loaders.ts';
 import { criteriaOf } from '../directory/directory.rules.ts';
 import { placesQuery } from '../directory/directory.walk.ts';
-import type { Concern } from '../../shared/vocabulary.ts';
+import type { Concern, Profession } from '../../shared/vocabulary.ts';
 import {
   therapistColumns,
   therapistTables,
@@ -17,6 +17,8 @@ import type { RecommendationOrder } from './recommendation.input.ts';
 export interface RecommendationKey {
   /** Any of these; all therapists when empty. */
   concerns: readonly Concern[];
+  /** One of these; of any profession when not given. */
+  professions?: readonly Profession[];
   order: `${RecommendationOrder}`;
   first: number;
 }
@@ -39,11 +41,16 @@ export const recommendedTherapists = defineLoader<TherapistsContext, Recommendat
     const byKey = Map.groupBy(rows, ({ key }) => key);
     return keys.map((_, index) => (byKey.get(index) ?? []).map(({ key: _key, ...row }) => toRecord(row)));
   },
-  ({ concerns, order, first }) => `${order} ${first} ${concerns.toSorted().join(' ')}`,
+  ({ concerns, professions = [], order, first }) =>
+    `${order} ${first} ${concerns.toSorted().join(' ')} of ${professions.toSorted().join(' ')}`,
 );
 
 /** The directory's own search; nobody is recommended who takes no new clients. */
-function placesFor({ concerns, order, first }: RecommendationKey, now: Date): RawBuilder<unknown> {
-  const criteria = { ...criteriaOf({ concern: [...concerns] }, now), acceptingOnly: true };
+function placesFor(
+  { concerns, professions = [], order, first }: RecommendationKey,
+  now: Date,
+): RawBuilder<unknown> {
+  const wanted = { concern: [...concerns], profession: [...professions] };
+  const criteria = { ...criteriaOf(wanted, now), acceptingOnly: true };
   return placesQuery(criteria, order === 'TOP_RATED' ? 'RATING' : 'AVAILABLE_SOONEST', null, first);
 }

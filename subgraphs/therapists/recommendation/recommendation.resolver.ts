@@ -4,11 +4,8 @@ import { requireFirst } from '../../shared/paging.ts';
 import { TherapistType } from '../therapist/therapist.type.ts';
 import type { TherapistsContext } from '../therapists.ts';
 import { ArticleType } from './article.type.ts';
-import { RecommendationOrder, RecommendedFor } from './recommendation.input.ts';
+import { maxRecommended, RecommendationOrder, RecommendedFor } from './recommendation.input.ts';
 import { recommendedTherapists } from './recommendation.loaders.ts';
-
-/** A list that stands beside something else on a page. */
-const maxRecommended = 50;
 
 const firstDescription = `How many at most, 1 to ${maxRecommended}.`;
 const orderDescription = 'By what they are put in order.';
