@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { Server as NetServer, type AddressInfo, type Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Gateway } from './gateway.ts';
 
 export interface RunningServer {
@@ -44,7 +45,11 @@ export async function startServer(gateway: Gateway, options: ServerOptions): Pro
   let closing: Promise<void> | undefined;
 
   async function close(): Promise<void> {
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    // Listening alone: node:http's own `close` cuts connections on which something was asked that it has not read yet.
+    const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
+    // One turn of the event loop for what has arrived to be read, from wherever in a turn this is called.
+    await nextTurn();
+    await nextTurn();
     // Connections that are kept open would hold the server open after their answer, as would those on which browsers
     // have not asked for anything yet.
     for (const response of underWay) if (!response.headersSent) response.setHeader('connection', 'close');

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { createGateway, type Subgraph } from '../../gateway/gateway.ts';
@@ -15,6 +16,22 @@ test('finishes what is under way when it closes, and takes nothing new', async (
   expect(status).toBe(200);
   expect(body).toEqual({ data: { slowly: 'after 400 ms' } });
   await closing;
+});
+
+test('answers what was asked before it closed, read or not', async () => {
+  await using toy = await startToy('handlers');
+  const client = connect(toy.server.port, '127.0.0.1');
+  await once(client, 'connect');
+  const livez = 'GET /livez HTTP/1.1\r\nhost: localhost\r\n\r\n';
+  client.write(livez);
+  await once(client, 'data');
+  // In the system's hands before the server is told to close, which therefore cannot have read it.
+  client.write(livez);
+  const closing = toy.server.close();
+  const [answer] = (await once(client, 'data')) as [Buffer];
+  expect(answer.toString()).toMatch(/^HTTP\/1.1 200/);
+  await closing;
+  client.destroy();
 });
 
 test('does not wait for connections on which nothing is asked', async () => {
