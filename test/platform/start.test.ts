@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -14,6 +14,8 @@ let started: StartedProcess[] = [];
 
 beforeEach(async () => {
   dataFolder = await mkdtemp(path.join(tmpdir(), 'rapport-start-'));
+  // For root the server runs as another user, who must get in; else it would find a place elsewhere and leave it behind.
+  await chmod(dataFolder, 0o711);
   port = await freePort();
 });
 
