@@ -7,11 +7,14 @@ import type { BookingsWorkerSettings } from './bookings.worker.ts';
 import { folderTransport } from './mail/folder-transport.ts';
 import { readSmtpUrl, smtpTransport, type SmtpServer } from './mail/smtp-transport.ts';
 
+/** A name that no mail server has: a platform that sends mail sets its own. */
+const defaultSender = 'appointments@rapport.example';
+
 /** The settings that only the worker of bookings has. */
 export const bookingsWorkerEnv = {
   SMTP_URL: optional(parsed(readSmtpUrl, 'must be an smtp:// or smtps:// URL')),
   MAIL_FOLDER: optional(z.string()),
-  MAIL_FROM: z.email({ error: 'must be an e-mail address' }).default('appointments@rapport.example'),
+  MAIL_FROM: optional(z.email({ error: 'must be an e-mail address' })),
   MAIL_FROM_NAME: z.string().default('Rapport'),
   CALENDAR_NETWORKS: optional(
     parsed(readNetworks, 'must be networks such as 10.0.0.0/8, with commas between'),
@@ -23,7 +26,7 @@ export function bookingsWorkerOptions(
   env: z.infer<z.ZodObject<typeof bookingsWorkerEnv>>,
 ): Pick<BookingsWorkerSettings, 'mail' | 'calendarNetworks'> {
   const { SMTP_URL: smtp, MAIL_FOLDER: folder } = env;
-  const from = { name: env.MAIL_FROM_NAME, email: env.MAIL_FROM };
+  const from = { name: env.MAIL_FROM_NAME, email: env.MAIL_FROM ?? defaultSender };
   const transport = smtp
     ? smtpTransport(smtp as SmtpServer)
     : folder

@@ -4,15 +4,15 @@ import { openDatabase, type DatabaseSettings } from '../shared/database.ts';
 import { consumeEvents, EventPublisher } from '../shared/events.ts';
 import { forgetOldKeys } from '../shared/idempotency.ts';
 import { completeEnded, expireHolds } from './booking/booking-rounds.ts';
-import type { Address } from './calendar/appointment-ics.ts';
 import { fetchLimits } from './calendar/fetch/fetch-calendar.ts';
 import type { Network } from '../shared/fetch/public-address.rules.ts';
 import { importDueCalendars } from './calendar/import/import-calendars.ts';
+import type { Address } from './calendar/appointment-ics.ts';
 import { workOnMails } from './mail/mail-queue.ts';
 import { sendMail } from './mail/send-mail.ts';
 import type { MailTransport } from './mail/transport.ts';
 import { bookingsDatabase } from './mikro-orm.config.ts';
-import { refreshNextOpenSlots } from './next-open/next-open-slots.ts';
+import { refreshChanged } from './next-open/next-open-slots.ts';
 import { applyTherapistProfile } from './therapist/therapist-profile.ts';
 import { offerInRound } from './waitlist/waitlist-offers.ts';
 import { startRounds } from './worker-rounds.ts';
@@ -63,9 +63,12 @@ export async function startBookingsWorker(settings: BookingsWorkerSettings): Pro
     {
       name: 'appointments that have ended',
       everyMs,
-      run: async () => void (await completeEnded(orm.em, clock())),
+      async run() {
+        while ((await completeEnded(orm.em, clock())) > 0);
+      },
     },
-    { name: 'waitlist offers', everyMs: everyMs * 5, run: () => offerInRound(orm.em, clock()) },
+    // What changes is offered below, at once; what the horizon alone brings can wait.
+    { name: 'waitlist offers', everyMs: everyMs * 60, run: () => offerInRound(orm.em, clock()) },
     {
       name: 'imported calendars',
       everyMs,
@@ -79,7 +82,11 @@ export async function startBookingsWorker(settings: BookingsWorkerSettings): Pro
       everyMs,
       async run() {
         const batch = 50;
-        while ((await refreshNextOpenSlots(orm.em, clock(), publisher, batch)) === batch);
+        for (let looked = batch; looked === batch;) {
+          const therapistIds = await refreshChanged(orm.em, clock(), publisher, batch);
+          await offerInRound(orm.em, clock(), therapistIds);
+          looked = therapistIds.length;
+        }
       },
     },
     {

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { MikroORM, type EntityManager, type EntitySchema, type Options } from '@mikro-orm/postgresql';
 import { Migrator, type Migration } from '@mikro-orm/migrations';
 import type { RawBuilder } from 'kysely';
-import type { Pool } from 'pg';
+import { Client, type ClientConfig, type Pool } from 'pg';
 
 export interface DatabaseSettings {
   /** PostgreSQL URL of this subgraph's own role. */
@@ -45,8 +45,9 @@ export function openDatabase(definition: DatabaseDefinition, settings: DatabaseS
       // Statements here take milliseconds; compiling one would take a hundred.
       options: `-c search_path=${definition.name},extensions -c timezone=UTC -c jit=off`,
       application_name: `rapport-${definition.name}`,
-      // Without it a server that does not answer would hold every request, and the pool's queue has no end.
-      connectionTimeoutMillis: 5000,
+      // How long a crowd may wait for a free connection; the queue has no other end.
+      connectionTimeoutMillis: 30_000,
+      Client: PromptClient,
       keepAlive: true,
       ...(onStatement && { onPoolCreated: (pool: Pool) => watchStatements(pool, onStatement) }),
     },
@@ -55,6 +56,14 @@ export function openDatabase(definition: DatabaseDefinition, settings: DatabaseS
     discovery: { warnWhenNoEntities: false },
     colors: false,
   });
+}
+
+/** Gives up on a server that does not answer, sooner than on the queue for a connection to one that does. */
+class PromptClient extends Client {
+  constructor(options: ClientConfig) {
+    // The pool hides the password from copies, so the options are looked through, not copied.
+    super(Object.create(options, { connectionTimeoutMillis: { value: 5000 } }) as ClientConfig);
+  }
 }
 
 /** MikroORM's own hook sees only its own queries, not those of `readRows`, so the connections themselves are listened to. */
