@@ -65,22 +65,27 @@ export async function readMatches(
   const tables = tablesAt(now, questionnaire);
   const score = scoreOf(questionnaire, tables, now);
   const opensAtMs = sql`(extract(epoch from ${tables.opensAt}) * 1000)::float8`;
-  const from = sql`${therapistTables} join therapist_search s on s.therapist_id = t.id`;
+  const candidates = sql`therapist t join therapist_search s on s.therapist_id = t.id`;
   const conditions = conditionsOf(questionnaire, tables);
   try {
+    // The best are settled on narrow rows, and only theirs are read whole.
     const rows = await readRows(
       em,
       sql<MatchRow>`
-        select ${therapistColumns}, m.score, s.score as "ratingScore", m.opens_at as "opensAtMs",
-          ${tables.hour} as "opensAtHour", s.session_cents as "feeCents"
-        from ${from}
-        cross join lateral (select ${score} as score, ${opensAtMs} as opens_at) m
-        where ${conditions} and ${isAfter(after)}
-        order by m.score desc, s.score desc, m.opens_at nulls last, t.id limit ${limit}`,
+        with best as (
+          select t.id, m.score, s.score as rating_score, m.opens_at, ${tables.hour} as opens_at_hour, s.session_cents
+          from ${candidates} cross join lateral (select ${score} as score, ${opensAtMs} as opens_at offset 0) m
+          where ${conditions} and ${isAfter(after)}
+          order by m.score desc, s.score desc, m.opens_at nulls last, t.id limit ${limit}
+        )
+        select ${therapistColumns}, best.score, best.rating_score as "ratingScore", best.opens_at as "opensAtMs",
+          best.opens_at_hour as "opensAtHour", best.session_cents as "feeCents"
+        from best join (${therapistTables}) on t.id = best.id
+        order by best.score desc, best.rating_score desc, best.opens_at nulls last, t.id`,
     );
     const [counted] = await readRows(
       em,
-      sql<{ total: number }>`select count(*)::int as total from ${from} where ${conditions}`,
+      sql<{ total: number }>`select count(*)::int as total from ${candidates} where ${conditions}`,
     );
     return { rows, totalCount: counted!.total };
   } catch (error) {
@@ -99,7 +104,8 @@ function conditionsOf(questionnaire: Questionnaire, { hour }: Tables): RawBuilde
   if (clientGroup !== null) conditions.push(sql`${clientGroup} = any(t.client_groups)`);
   if (language !== null)
     conditions.push(
-      sql`exists (select from unnest(t.languages) l where l = ${language} or starts_with(l, ${`${language}-`}))`,
+      sql`(${language} = any(t.languages) or exists (
+        select from unnest(t.languages) l where starts_with(l, ${`${language}-`})))`,
     );
   if (maxFeeCents !== null) conditions.push(sql`s.session_cents <= ${maxFeeCents}`);
   for (const requirement of required) {
@@ -133,7 +139,10 @@ function fitOf(
   const { concerns, approaches, professions, states, pronouns, hours } = questionnaire;
   const one = (condition: RawBuilder<unknown>) => ({ met: sql`coalesce((${condition})::int, 0)`, of: 1 });
   const common = (column: RawBuilder<unknown>, asked: readonly string[]) => ({
-    met: sql`(select count(*)::int from unnest(${asked}::text[]) a where a = any(${column}))`,
+    met: sql`(${sql.join(
+      asked.map((value) => sql`(${value} = any(${column}))::int`),
+      sql` + `,
+    )})`,
     of: asked.length,
   });
   switch (aspect) {
