@@ -18,8 +18,9 @@ import { ConcernHelpTherapistsResolver, ServiceTherapistsResolver } from './reco
 import { ConcernHelpType } from './recommendation/concern-help.type.ts';
 import { concernHelpReference, serviceReference } from './recommendation/help.reference.ts';
 import { RecommendationResolver } from './recommendation/recommendation.resolver.ts';
-import { MyReviewsResolver } from './review/my-reviews.resolver.ts';
 import { ReviewGuidelinesResolver } from './review/review-guidelines.resolver.ts';
+import { ReviewHistoryResolver } from './review/review-history.resolver.ts';
+import { ReviewListsResolver } from './review/review-lists.resolver.ts';
 import { ReviewMutations } from './review/review.mutations.ts';
 import { reviewReference } from './review/review.reference.ts';
 import { ReviewResolver, TherapistReviewsResolver } from './review/review.resolver.ts';
@@ -45,7 +46,8 @@ export const therapistsSchema: SchemaDefinition<TherapistsContext> = {
     NodeResolver,
     ReviewResolver,
     TherapistReviewsResolver,
-    MyReviewsResolver,
+    ReviewListsResolver,
+    ReviewHistoryResolver,
     ReviewGuidelinesResolver,
     ReviewMutations,
     MyProfileResolver,

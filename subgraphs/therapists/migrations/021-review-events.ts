@@ -5,6 +5,7 @@ export class ReviewEvents extends Migration {
     this.addSql(/* sql */ `
       create index review_highest on review (therapist_id, stars desc, created_at desc, id desc) where status = 'PUBLISHED';
       create index review_lowest on review (therapist_id, stars, created_at desc, id desc) where status = 'PUBLISHED';
+      create index review_hidden on review (created_at desc, id desc) where status = 'HIDDEN';
       drop index review_of_author;
       create index review_of_author on review (author_subject, created_at desc, id desc);
 

@@ -252,6 +252,60 @@ describe('hideReview and restoreReview', () => {
   });
 });
 
+describe('what admins look into', () => {
+  const hidden = async (token: string, args = 'first: 100') =>
+    ask<{ hiddenReviews: Page & { nodes: { history: object[] }[] } }>(
+      `{ hiddenReviews(${args}) { totalCount nodes { id stars status history { event adminSubject reason at } } pageInfo { endCursor hasNextPage } } }`,
+      { token },
+    );
+
+  it('is every hidden review, page by page, with its history', async () => {
+    const em = therapists.orm.em.fork();
+    await em.execute(`update review set status = 'WITHDRAWN' where status = 'HIDDEN'`);
+    const [older, newer] = await addReviews([2, 3]);
+    for (const review of [newer!, older!])
+      await change('hideReview', review.id, tokens.admin, { reason: `Spam ${review.stars}` });
+    const first = await hidden(tokens.admin, 'first: 1');
+    expect(first.data?.hiddenReviews).toMatchObject({
+      totalCount: 2,
+      nodes: [{ id: newer!.id, status: 'HIDDEN' }],
+      pageInfo: { hasNextPage: true },
+    });
+    const rest = await hidden(
+      tokens.admin,
+      `first: 1, after: "${first.data?.hiddenReviews.pageInfo.endCursor}"`,
+    );
+    expect(rest.data?.hiddenReviews.nodes).toMatchObject([
+      {
+        id: older!.id,
+        history: [
+          { event: 'HIDDEN', adminSubject: 'boss', reason: 'Spam 2', at: '2026-08-01T00:00:00.000Z' },
+        ],
+      },
+    ]);
+  });
+
+  it('is for nobody else', async () => {
+    expect((await hidden(tokens.mia)).errors?.[0]?.extensions?.['code']).toBe('FORBIDDEN');
+    await addReviews([5]);
+    const { data } = await ask(
+      `{ therapist(by: { id: "${id}" }) { reviews { nodes { history { event } } } } }`,
+      { token: tokens.mia },
+    );
+    expect(data).toEqual({ therapist: { reviews: { nodes: [{ history: null }] } } });
+  });
+
+  it('never names an author', async () => {
+    const [review] = await addReviews([5], { authorSubject: 'mia' });
+    await change('withdrawReview', review!.id, tokens.mia);
+    const { data } = await ask<{ node: object }>(
+      `{ node(id: "${review!.id}") { ... on Review { history { event adminSubject } } } }`,
+      { token: tokens.admin },
+    );
+    expect(data?.node).toEqual({ history: [{ event: 'WITHDRAWN', adminSubject: null }] });
+  });
+});
+
 describe('a review by its id', () => {
   const paths = `query ($id: ID!) {
     node(id: $id) { id }

@@ -322,7 +322,17 @@ it('shows the author nowhere', async () => {
     '{ __type(name: "Review") { fields { name } } }',
   );
   expect(data?.__type.fields.map(({ name }) => name).toSorted()).toEqual(
-    ['id', 'stars', 'dimensions', 'comment', 'createdAt', 'status', 'statusReason', 'therapist'].toSorted(),
+    [
+      'id',
+      'stars',
+      'dimensions',
+      'comment',
+      'createdAt',
+      'history',
+      'status',
+      'statusReason',
+      'therapist',
+    ].toSorted(),
   );
   expect(JSON.stringify(outcome)).not.toContain('mia');
 });
