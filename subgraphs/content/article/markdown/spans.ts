@@ -17,6 +17,9 @@ const PLAIN: Look = { marks: [], href: null, depth: 0 };
 const CITATION = /\[@([^[\]\n]*)\]/g;
 const KEY = /^@?([a-z][a-z0-9-]*)$/;
 
+/** An article has no more references. */
+const MAX_KEYS = 50;
+
 /** Characters nobody sees: controls, and the marks that reverse the reading order to disguise what is written. */
 // oxlint-disable-next-line no-control-regex
 const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/g;
@@ -125,7 +128,12 @@ function textSpans(node: Text, look: Look, draft: Draft): Span[] {
 }
 
 function citationSpans(whole: string, keys: string, line: number, look: Look, draft: Draft): Span[] {
-  return keys.split(';').flatMap((part) => {
+  const parts = keys.split(';');
+  if (parts.length > MAX_KEYS) {
+    draft.problem('UNKNOWN_CITATION', line, `A citation names at most ${MAX_KEYS} references.`);
+    return [span(cleanText(whole), look)];
+  }
+  return parts.flatMap((part) => {
     const key = KEY.exec(part.trim())?.[1];
     const number = draft.cite(key ?? part.trim(), line);
     if (number === null) return [span(cleanText(whole), look)];

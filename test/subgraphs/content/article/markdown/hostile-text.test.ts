@@ -184,6 +184,11 @@ describe('text that would cost too much', () => {
     ['images in images', `${'!['.repeat(5_000)}a${'](/x)'.repeat(5_000)}`],
     ['directives in directives', `${':a['.repeat(5_000)}x${']'.repeat(5_000)}`],
     ['more than anybody writes', 'word '.repeat(50_000)],
+    ['more lines than anybody writes', '- a\n  - b\n'.repeat(5_900)],
+    ['one heading again and again', '## a\n\n'.repeat(9_000)],
+    ['blanks in a line', `a${' '.repeat(55_000)}b`],
+    ['struck-out text opened again and again', '~a'.repeat(30_000)],
+    ['a citation of thousands', `[@${'a;'.repeat(29_000)}]`],
   ])('%s: is answered within seconds, harmless and without a throw', (_, markdown) => {
     const began = performance.now();
     expect(harm(markdown)).toEqual(NONE);
