@@ -2,11 +2,12 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { readRows } from '../../shared/database.ts';
 import { badInput, forbidden, notFound } from '../../shared/errors.ts';
-import { settleOnce, type Outcome, type Settled } from '../../shared/idempotency.ts';
+import type { Outcome, Settled } from '../../shared/idempotency.ts';
 import { requireId } from '../../shared/ids.ts';
 import { hasRole, requireViewer, type Viewer } from '../../shared/viewer.ts';
 import { lockTherapists } from '../booking/booking-locks.ts';
 import { requireReason } from '../booking/own-booking.ts';
+import { settleBooking } from '../booking/settle-booking.ts';
 import type { BookingsContext } from '../bookings.ts';
 import { readDuties, type Duties } from './duties.ts';
 import { collisionOf } from './collisions.rules.ts';
@@ -44,14 +45,13 @@ export async function changeAvailability<T extends Outcome>(
   request: AvailabilityRequest,
   work: (em: EntityManager, hand: TherapistsHand) => Promise<T>,
 ): Promise<Settled<T & { affected?: string[] }>> {
-  const viewer = requireViewer(context);
   const { now } = context;
   const { operation, key } = request;
+  requireViewer(context);
   const therapistId = requireId('Therapist', request.therapistId, 'therapistId');
   const reason = requireReason(request.reason, 'ADMIN', []);
   const input = { therapistId, reason, ...request.input };
-  const attempt = { actor: viewer.subject, key, operation, input, now };
-  return settleOnce(context.em.fork(), attempt, async (em) => {
+  return settleBooking(context, operation, key, input, async (em, viewer) => {
     await lockTherapists(em, [therapistId]);
     const role = await requireRight(em, viewer, therapistId);
     if (role === 'ADMIN' && request.ownerOnly) throw forbidden('Only the therapist themself may do this.');

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Who looked at what is somebody else's. Rows are added and never changed: not even this subgraph's own role may. */
+/** Who looked at what is somebody else's. Rows are added and never changed: no statement of this subgraph can, short of taking the trigger off the table it owns. */
 export class Audit extends Migration {
   override up(): void {
     this.addSql(/* sql */ `
