@@ -31,7 +31,7 @@ const keyForms: Record<SortKey['type'], RegExp> = {
   text: /^/,
 };
 
-function sortKeyOf(order: ArticleOrder, filter: ArticleFilter): SortKey {
+function sortKeyOf(order: ArticleOrder, filter: ArticleFilter, context: ContentContext): SortKey {
   switch (order) {
     case ArticleOrder.NEWEST:
       // Unpublished articles, which only editors get, stand where they were begun.
@@ -52,7 +52,7 @@ function sortKeyOf(order: ArticleOrder, filter: ArticleFilter): SortKey {
       };
     case ArticleOrder.RELEVANCE:
       if (!filter.text) throw badInput('RELEVANCE needs a text to be relevant to.', 'order');
-      return { expression: relevanceTo(searchWords(filter.text)), type: 'float8', descending: true };
+      return { expression: relevanceTo(searchWords(filter.text), context), type: 'float8', descending: true };
   }
 }
 
@@ -63,11 +63,11 @@ export async function listArticles(
 ): Promise<Connection<ArticleView>> {
   const { first, after, filter } = request;
   const order = request.order ?? (filter.text ? ArticleOrder.RELEVANCE : ArticleOrder.NEWEST);
-  const { expression, type, descending } = sortKeyOf(order, filter);
+  const { expression, type, descending } = sortKeyOf(order, filter, context);
   const direction = descending ? sql`desc` : sql`asc`;
   // Another text makes another order.
   const cursorOrder = order === ArticleOrder.RELEVANCE ? `${order} ${filter.text}` : order;
-  const conditions = conditionsOf(filter);
+  const conditions = conditionsOf(filter, context);
   if (typeof after === 'string') {
     const [key, id] = decodeCursor(after, cursorOrder, 2).map(String);
     if (!keyForms[type].test(key!)) throw badInput('after is not a cursor of this connection.', 'after');
@@ -94,15 +94,15 @@ export async function countArticles(context: ContentContext, filter: ArticleFilt
     context.em,
     sql<{ count: number }>`
       select count(*)::integer as count from ${articleTables(context)}
-      where ${sql.join(conditionsOf(filter), sql` and `)}`,
+      where ${sql.join(conditionsOf(filter, context), sql` and `)}`,
   );
   return row?.count ?? 0;
 }
 
-function conditionsOf(filter: ArticleFilter): RawBuilder<unknown>[] {
+function conditionsOf(filter: ArticleFilter, context: ContentContext): RawBuilder<unknown>[] {
   const { text, topic, concern, status, author, reviewDueBy, newestStage } = filter;
   const conditions = [sql`true`];
-  if (text) conditions.push(hasWords(searchWords(text)));
+  if (text) conditions.push(hasWords(searchWords(text), context));
   if (topic) conditions.push(sql`t.slug = ${topic}`);
   if (concern) conditions.push(sql`r.concerns @> ${[concern]}::text[]`);
   if (status) conditions.push(sql`a.status = ${status}`);

@@ -1,4 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
+import type { ContentContext } from '../content.ts';
+import { articleTables } from './article.reads.ts';
+
+/** Who searches, and when: what they may not see must not change what they find. */
+type Searcher = Pick<ContentContext, 'viewer' | 'now'>;
 
 /** More words than this say nothing more, and each costs. */
 const maxWords = 8;
@@ -33,7 +38,7 @@ export function nearWords(word: string): string[] {
 }
 
 /** The words that articles use that a mistyped one may stand for, as a query; null when there are none. */
-function meant(word: string): RawBuilder<unknown> {
+function meant(word: string, searcher: Searcher): RawBuilder<unknown> {
   return sql`
     select websearch_to_tsquery('english', string_agg(word, ' or '))
     from (
@@ -42,8 +47,14 @@ function meant(word: string): RawBuilder<unknown> {
         select word, case when word = any(${nearWords(word)}::text[]) then 1 else similarity(word, plain(${word})) end as likeness
         from article_word where word = any(${nearWords(word)}::text[]) or word % plain(${word})
       ) candidate
+      where likeness >= ${likenessWanted}::real and ${isVisible(sql`plainto_tsquery('english', word)`, searcher)}
     ) ranked
-    where likeness >= ${likenessWanted}::real and likeness >= best - ${likenessMargin}::real`;
+    where likeness >= best - ${likenessMargin}::real`;
+}
+
+/** The condition that an article which the searcher may see fits a query. */
+function isVisible(query: RawBuilder<unknown>, searcher: Searcher): RawBuilder<unknown> {
+  return sql`exists (select from ${articleTables(searcher)} where r.search @@ ${query})`;
 }
 
 /** What begins with the word, as a query; null for what is no word of letters. */
@@ -55,34 +66,33 @@ function beginning(word: string): RawBuilder<unknown> {
 }
 
 /**
- * A word as a query, in any form of it that has the same stem ("panic" finds "panics"). A word that nothing published has
- * is taken for an unfinished or mistyped one. A word that means nothing by itself ("the") is
- * an empty query, one that nothing can stand for null.
+ * A word as a query, in any form of it that has the same stem ("panic" finds "panics"). A word that nothing visible
+ * has is taken for an unfinished or mistyped one: by what is found nobody can tell which words unpublished articles use. A
+ * word that means nothing by itself ("the") is an empty query, one that nothing can stand for null.
  */
-function queryFor(word: string): RawBuilder<unknown> {
+function queryFor(word: string, searcher: Searcher): RawBuilder<unknown> {
   const exact = sql`plainto_tsquery('english', plain(${word}))`;
-  const like = sql`(${meant(word)})`;
+  const like = sql`(${meant(word, searcher)})`;
   return sql`
-    case when numnode(${exact}) = 0
-      or exists (select from article_revision where published_from is not null and search @@ ${exact})
+    case when numnode(${exact}) = 0 or ${isVisible(exact, searcher)}
     then ${exact}
     else coalesce(${beginning(word)} || ${like}, ${beginning(word)}, ${like}) end`;
 }
 
 /** All the words together; worked out once for a statement. A word that nothing can stand for makes it find nothing. */
-function queryForAll(words: readonly string[]): RawBuilder<unknown> {
-  const each = words.map((word) => sql`(${queryFor(word)})`);
+function queryForAll(words: readonly string[], searcher: Searcher): RawBuilder<unknown> {
+  const each = words.map((word) => sql`(${queryFor(word, searcher)})`);
   return sql`(select ${sql.join(each, sql` && `)})`;
 }
 
 /** The condition that a revision (`r`) has every word. */
-export function hasWords(words: readonly string[]): RawBuilder<unknown> {
-  return words.length === 0 ? sql`false` : sql`r.search @@ ${queryForAll(words)}`;
+export function hasWords(words: readonly string[], searcher: Searcher): RawBuilder<unknown> {
+  return words.length === 0 ? sql`false` : sql`r.search @@ ${queryForAll(words, searcher)}`;
 }
 
 /** How well a revision fits the words, by where they stand and how often. */
-export function relevanceTo(words: readonly string[]): RawBuilder<unknown> {
+export function relevanceTo(words: readonly string[], searcher: Searcher): RawBuilder<unknown> {
   if (words.length === 0) return sql`0::float8`;
   // Rounded so that a cursor can say it exactly.
-  return sql`round(ts_rank(r.search, ${queryForAll(words)})::numeric, 6)::float8`;
+  return sql`round(ts_rank(r.search, ${queryForAll(words, searcher)})::numeric, 6)::float8`;
 }

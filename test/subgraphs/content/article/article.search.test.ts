@@ -101,6 +101,23 @@ it('does not find what is not published, except for editors', async () => {
   ]);
 });
 
+it('finds the same for the public whatever words unpublished articles use', async () => {
+  const mistyped = ['brathing', 'hapit', 'wrory'];
+  const before = await Promise.all(mistyped.map((text) => found(text)));
+  await importFiles(content.orm.em.fork(), [
+    articleFile('another-draft', { status: 'DRAFT', body: 'Brathing.\n' }),
+    articleFile('withdrawn', { body: 'A hapit.\n' }),
+    articleFile('scheduled', { body: 'A wrory.\n', publishedAt: new Date('2027-01-01T00:00:00Z') }),
+  ]);
+  await importFiles(content.orm.em.fork(), [
+    articleFile('withdrawn', { status: 'ARCHIVED', body: 'A hapit.\n' }),
+  ]);
+  expect(before).toEqual([['panic'], ['worry'], ['worry']]);
+  expect(await Promise.all(mistyped.map((text) => found(text)))).toEqual(before);
+  const editor = await testTokens.issue({ subject: 'e', roles: ['editor'] });
+  expect(await found('brathing', editor)).toEqual(['another-draft']);
+});
+
 it('pages through what it finds', async () => {
   const first = await listed('first: 1, filter: { text: "panic" }');
   expect(first).toMatchObject({ nodes: [{ slug: 'panic' }], pageInfo: { hasNextPage: true }, totalCount: 2 });
