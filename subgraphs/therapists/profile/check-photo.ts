@@ -4,7 +4,8 @@ import { addressPolicy, type Network } from '../../shared/fetch/public-address.r
 import { imageSize } from './image-size.rules.ts';
 import { maxPhotoBytes, maxPhotoPixels, minPhotoPixels } from './photo-limits.rules.ts';
 
-const timeoutMs = 10_000;
+/** Well within the time that a gateway gives a request. */
+const timeoutMs = 5_000;
 const maxRedirects = 3;
 
 /** Why a picture will not do. */
