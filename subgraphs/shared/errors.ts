@@ -99,9 +99,15 @@ function protocolCode(formatted: GraphQLFormattedError, thrown: unknown, origina
   return code === 'INTERNAL_SERVER_ERROR' ? 'BAD_USER_INPUT' : null;
 }
 
-/** PostgreSQL keeps no U+0000 in text (22021) nor in jsonb (22P05); a client may send it in any String. */
+/**
+ * PostgreSQL keeps no U+0000 in text (22021) nor in jsonb (22P05), and in a statement of MikroORM's, which holds its values,
+ * it ends the message too early (08P01, which poolers use for other things too); a client may send it in any String.
+ */
 function isTextThatCannotBeStored(error: unknown): boolean {
-  return ['22021', '22P05'].includes(errorCode(error) ?? '');
+  const code = errorCode(error) ?? '';
+  return (
+    ['22021', '22P05'].includes(code) || (code === '08P01' && /invalid message format/.test(String(error)))
+  );
 }
 
 /** Host not found, connection refused or lost, PostgreSQL starting, stopping or full (57P, 08, 53300): worth a retry. */

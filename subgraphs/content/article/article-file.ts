@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Concern } from '../../shared/vocabulary.ts';
+import { isCalendarDay, isWritable } from '../calendar-day.ts';
 import { concernSchema } from '../concern-slug.ts';
 import type { Reference } from './markdown/blocks.ts';
 import { imageTarget, linkTarget } from './markdown/links.rules.ts';
@@ -89,7 +90,8 @@ function listOf<T extends z.ZodType>(item: T, max: number) {
 
 const instant = z.iso
   .datetime({ offset: true, error: 'must be a time such as 2026-05-01T00:00:00Z' })
-  .transform((text) => new Date(text));
+  .transform((text) => new Date(text))
+  .refine(isWritable, 'must be a time such as 2026-05-01T00:00:00Z');
 
 /** What stands between the two `---` of an article file. Unknown keys are mistakes, not extras. */
 export const frontMatterSchema = z
@@ -113,7 +115,11 @@ export const frontMatterSchema = z
     essentialReading: listOf(slug, 20),
     publishedAt: instant.nullish().transform(orNull),
     updatedAt: instant,
-    reviewDueOn: z.iso.date('must be a day such as 2027-05-01').nullish().transform(orNull),
+    reviewDueOn: z
+      .string()
+      .refine(isCalendarDay, 'must be a day such as 2027-05-01')
+      .nullish()
+      .transform(orNull),
   })
   .superRefine((article, context) => {
     const fail = (path: (string | number)[], message: string) =>

@@ -2,7 +2,7 @@ import { defineEntity, p, PrimaryKeyProp } from '@mikro-orm/postgresql';
 import type { Concern } from '../../shared/vocabulary.ts';
 import type { Block, Reference, Span, TableOfContentsEntry } from './markdown/blocks.ts';
 
-/** How far a revision has come; the table in `article.rules.ts` says what may follow what. */
+/** How far a revision has come; the table in `revision.rules.ts` says what may follow what. */
 export type RevisionStage = 'DRAFT' | 'IN_REVIEW' | 'APPROVED' | 'PUBLISHED';
 
 /** Who wrote or reviewed an article. `therapistId` once a therapist's profile with the slug is known. */

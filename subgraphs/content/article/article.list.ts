@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { readRows } from '../../shared/database.ts';
 import { badInput } from '../../shared/errors.ts';
 import { decodeCursor, encodeCursor, toConnection, type Connection } from '../../shared/paging.ts';
+import { isCalendarDay } from '../calendar-day.ts';
 import type { ContentContext } from '../content.ts';
 import { ArticleOrder, type ArticleFilter } from './article.input.ts';
 import { articleColumns, articleTables, type ArticleRow } from './article.reads.ts';
@@ -25,11 +26,17 @@ interface SortKey {
 
 /** How PostgreSQL writes the keys, so that a cursor that was tampered with is told from a fault of ours. */
 const keyForms: Record<SortKey['type'], RegExp> = {
-  timestamptz: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]) ([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,6})?\+00$/,
-  date: /^(infinity|\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))$/,
+  timestamptz: /^\d{4}-\d\d-\d\d ([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,6})?\+00$/,
+  date: /^(infinity|\d{4}-\d\d-\d\d)$/,
   float8: /^\d+(\.\d+)?(e-?\d{1,2})?$/,
   text: /^/,
 };
+
+function isKey(key: string, type: SortKey['type']): boolean {
+  if (!keyForms[type].test(key)) return false;
+  const isDated = type === 'timestamptz' || (type === 'date' && key !== 'infinity');
+  return !isDated || isCalendarDay(key.slice(0, 10));
+}
 
 function sortKeyOf(order: ArticleOrder, filter: ArticleFilter, context: ContentContext): SortKey {
   switch (order) {
@@ -70,7 +77,7 @@ export async function listArticles(
   const conditions = conditionsOf(filter, context);
   if (typeof after === 'string') {
     const [key, id] = decodeCursor(after, cursorOrder, 2).map(String);
-    if (!keyForms[type].test(key!)) throw badInput('after is not a cursor of this connection.', 'after');
+    if (!isKey(key!, type)) throw badInput('after is not a cursor of this connection.', 'after');
     const place = sql`(cast(${key} as ${sql.raw(type)}), ${id})`;
     conditions.push(sql`(${expression}, a.id) ${descending ? sql`<` : sql`>`} ${place}`);
   }

@@ -4,6 +4,7 @@ import { InheritsCaching, PrivateToViewer, PublicFor } from '../../shared/cache-
 import { badInput } from '../../shared/errors.ts';
 import { requireFirst } from '../../shared/paging.ts';
 import { requireRole } from '../../shared/viewer.ts';
+import { requireDay } from '../calendar-day.ts';
 import type { ContentContext } from '../content.ts';
 import { textOf } from './article-content.resolver.ts';
 import { bylineOf } from './article-person.ts';
@@ -84,7 +85,7 @@ export class ArticleResolver {
     @Ctx() context: ContentContext,
   ): Promise<object | null> {
     requireRole(context, 'editor', 'admin');
-    const reviewDueBy = by ?? context.now.toISOString().slice(0, 10);
+    const reviewDueBy = by ? requireDay(by, 'by') : context.now.toISOString().slice(0, 10);
     const request: ArticleListRequest = {
       first: requireFirst(first),
       after,
@@ -102,6 +103,7 @@ function requireFilter(filter: ArticleFilter, context: ContentContext): ArticleF
   if ((filter.text?.length ?? 0) > maxSearchLength) {
     throw badInput(`filter.text must have at most ${maxSearchLength} characters.`, 'filter.text');
   }
+  if (filter.reviewDueBy) requireDay(filter.reviewDueBy, 'filter.reviewDueBy');
   return filter;
 }
 

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { badInput, notFound } from '../../shared/errors.ts';
 import { Refusal } from '../../shared/idempotency.ts';
+import { isWritable } from '../calendar-day.ts';
 import type { Article } from '../article/article.entity.ts';
 import { ArticleRevision } from '../article/article-revision.entity.ts';
 import { recordEvent } from '../article/article.store.ts';
@@ -10,6 +11,7 @@ import { lockArticle, requireNewest, success, type Doing } from './edit-article.
 import type { EditorialOutcome } from './editorial-outcomes.ts';
 import {
   canPublish,
+  canReview,
   missingForReview,
   stageAfter,
   statusFor,
@@ -31,11 +33,8 @@ export async function submitForReview(
   const { article, revision } = await newestOf(em, target);
   const missing = missingForReview(revision);
   if (missing.length > 0) throw refusal({ type: 'NotReadyForReview', missing });
-  const reviewer = await em.findOne(KnownTherapist, { id: target.reviewerId, isPublic: true });
-  // Somebody else's eyes: nobody reviews what they have written.
-  if (!reviewer?.ownerSubject || reviewer.ownerSubject === revision.createdBy) {
-    throw refusal({ type: 'ReviewerUnavailable' });
-  }
+  const reviewer = await em.findOne(KnownTherapist, { id: target.reviewerId });
+  if (reviewer === null || !canReview(reviewer, revision)) throw refusal({ type: 'ReviewerUnavailable' });
   move(article, revision, 'submit');
   revision.reviewerTherapistId = reviewer.id;
   recordEvent(em, revision, 'SUBMITTED', { by, now, note: reviewer.name });
@@ -79,6 +78,8 @@ export async function publish(
   if (target.at !== null && target.at <= now) {
     throw badInput('at must lie in the future; leave it out to publish now.', 'at');
   }
+  if (target.at !== null && !isWritable(target.at))
+    throw badInput('at must lie before the year 10000.', 'at');
   const { article, revision } = await newestOf(em, target);
   if (!canPublish(revision, now)) throw stageConflict(revision);
   publishRevision(article, revision, await publishedOf(em, article), target.at ?? now, now);
@@ -112,6 +113,11 @@ export async function archive(
 ): Promise<EditorialOutcome> {
   const { article, revision } = await newestOf(em, target);
   endPublication(await publishedOf(em, article), now);
+  move(article, revision, 'archive');
+  if (revision.stage === 'DRAFT' && revision.approvedAt) {
+    revision.reviewer = null;
+    revision.approvedAt = null;
+  }
   article.status = 'ARCHIVED';
   recordEvent(em, revision, 'ARCHIVED', { by, now, note: target.reason });
   return success(revision);
@@ -119,7 +125,7 @@ export async function archive(
 
 /**
  * The article, locked, and its newest revision, which must be the one that the client expects. With a subject: only for
- * the therapist who is asked to review it; to anyone else it is not there.
+ * the therapist who is asked to review it and still can; to anyone else it is not there.
  */
 async function newestOf(
   em: EntityManager,
@@ -131,7 +137,8 @@ async function newestOf(
   const revision = await em.findOneOrFail(ArticleRevision, { articleId, number });
   const id = revision.reviewerTherapistId;
   const reviewer = id ? await em.findOne(KnownTherapist, { id }) : null;
-  if (onlyReviewer !== null && reviewer?.ownerSubject !== onlyReviewer) throw notFound('The article');
+  const isTheirs = reviewer?.ownerSubject === onlyReviewer && canReview(reviewer, revision);
+  if (onlyReviewer !== null && !isTheirs) throw notFound('The article');
   requireNewest(article, expectedRevision);
   return { article, revision, reviewer };
 }

@@ -2,6 +2,7 @@ import { LocalDateResolver } from 'graphql-scalars';
 import { Arg, Ctx, ID, Int, Mutation, Resolver } from 'type-graphql';
 import { requireId } from '../../shared/ids.ts';
 import { hasRole, requireRole } from '../../shared/viewer.ts';
+import { requireDay } from '../calendar-day.ts';
 import type { ContentContext } from '../content.ts';
 import { settleEditorial } from './editorial-answers.ts';
 import {
@@ -89,7 +90,8 @@ export class ReviewMutations {
   ): Promise<object> {
     requireRole(context, 'therapist');
     requireId('Article', articleId, 'articleId');
-    const input = { articleId, expectedRevision, reviewDueOn: reviewDueOn ?? null };
+    const day = reviewDueOn ? requireDay(reviewDueOn, 'reviewDueOn') : null;
+    const input = { articleId, expectedRevision, reviewDueOn: day };
     return settleEditorial(context, 'approveArticle', key, input, approve);
   }
 

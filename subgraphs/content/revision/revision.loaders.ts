@@ -99,7 +99,7 @@ export async function revisionsToReview({ em }: ContentContext, subject: string,
     sql<RevisionRow>`
       select ${revisionColumns} from ${revisionTables}
       where r.number = a.head_revision and r.stage = 'IN_REVIEW'
-        and r.reviewer_therapist_id in (select id from therapist where owner_subject = ${subject})
+        and r.reviewer_therapist_id in (select id from therapist where is_public and owner_subject = ${subject})
       order by r.created_at, a.id limit ${first}`,
   );
 }

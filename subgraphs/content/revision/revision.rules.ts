@@ -2,7 +2,7 @@ import type { ArticleStatusName } from '../article/article.entity.ts';
 import type { RevisionStage } from '../article/article-revision.entity.ts';
 import type { Publication } from '../article/publication.rules.ts';
 
-export type RevisionAction = 'submit' | 'requestChanges' | 'approve' | 'publish';
+export type RevisionAction = 'submit' | 'requestChanges' | 'approve' | 'publish' | 'archive';
 
 /** What may be done with the newest revision in each stage, and where that takes it. */
 const transitions: Record<RevisionAction, Partial<Record<RevisionStage, RevisionStage>>> = {
@@ -11,6 +11,8 @@ const transitions: Record<RevisionAction, Partial<Record<RevisionStage, Revision
   approve: { IN_REVIEW: 'APPROVED' },
   // Published already: only for another time, see `canPublish`.
   publish: { APPROVED: 'PUBLISHED', PUBLISHED: 'PUBLISHED' },
+  // What comes back is reviewed anew, whatever was thought of it before.
+  archive: { DRAFT: 'DRAFT', IN_REVIEW: 'IN_REVIEW', APPROVED: 'DRAFT', PUBLISHED: 'PUBLISHED' },
 };
 
 /** The stage an action takes a revision to; null when the action may not follow that stage. */
@@ -28,6 +30,22 @@ export function canPublish(revision: Publication & { stage: RevisionStage }, now
 export function statusFor(status: ArticleStatusName, newest: RevisionStage): ArticleStatusName {
   if (status === 'PUBLISHED' || status === 'ARCHIVED') return status;
   return newest === 'DRAFT' ? 'DRAFT' : 'IN_REVIEW';
+}
+
+interface Reviewer {
+  id: string;
+  isPublic: boolean;
+  ownerSubject?: string | null;
+}
+
+/** A reviewer is public, can sign in, and brings somebody else's eyes: nobody reviews what they have signed or saved. */
+export function canReview(
+  reviewer: Reviewer,
+  revision: { createdBy: string; author?: { therapistId: string | null } | null },
+): boolean {
+  const { id, isPublic, ownerSubject } = reviewer;
+  if (!isPublic || !ownerSubject) return false;
+  return ownerSubject !== revision.createdBy && id !== revision.author?.therapistId;
 }
 
 interface Written {

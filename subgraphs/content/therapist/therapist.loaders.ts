@@ -32,12 +32,12 @@ export const publicTherapistBySlug = defineLoader<ContentContext, string, Public
   },
 );
 
-/** The token subject of the person whose profile it is; null while nobody has claimed it, and for an unknown id. */
+/** The token subject of the person whose profile it is; null while nobody has claimed it, and where it is not public. */
 export const ownerOfTherapist = defineLoader<ContentContext, string, string | null>(async ({ em }, ids) => {
   const rows = await readRows(
     em,
     sql<{ id: string; owner: string | null }>`
-      select id, owner_subject as owner from therapist where id = any(${ids})`,
+      select id, owner_subject as owner from therapist where is_public and id = any(${ids})`,
   );
   const owners = new Map(rows.map(({ id, owner }) => [id, owner]));
   return ids.map((id) => owners.get(id) ?? null);

@@ -64,9 +64,17 @@ it('filters by topic and concern, and counts what the filter leaves', async () =
   expect((await listed('filter: { topic: "work", concern: GRIEF }')).totalCount).toBe(0);
 });
 
-it('refuses a cursor that it did not give, and a first out of range', async () => {
+it('refuses a cursor that it did not give, a day that the calendar does not have, and a first out of range', async () => {
   const forged = encodeCursor('NEWEST', ['yesterday', 'article_x']);
-  for (const args of ['after: "nonsense"', `after: "${forged}"`, 'first: 0', 'first: 101']) {
+  const noSuchDay = encodeCursor('NEWEST', ['2026-02-31 00:00:00+00', 'article_x']);
+  for (const args of [
+    'after: "nonsense"',
+    `after: "${forged}"`,
+    `after: "${noSuchDay}"`,
+    'filter: { reviewDueBy: "0000-01-01" }',
+    'first: 0',
+    'first: 101',
+  ]) {
     const { errors } = await ask(`{ articles(${args}) { nodes { slug } } }`);
     expect(errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
   }

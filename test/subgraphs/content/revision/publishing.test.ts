@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { learnTherapist } from '../../../../subgraphs/content/therapist/therapist.projection.ts';
+import { newId } from '../../../../subgraphs/shared/ids.ts';
 import { noon } from '../article/article.fixtures.ts';
 import { openDesk, type Desk } from './desk.ts';
 
@@ -96,6 +98,12 @@ describe('review', () => {
     expect(await act('submitArticleForReview', ownTarget)).toMatchObject({
       __typename: 'ReviewerUnavailable',
     });
+    const byline = draft({ author: { name: 'Dr Reviewer', therapistId: therapists.reviewer } });
+    const signed = await act('createArticle', { slug: 'signed', content: byline });
+    const signedTarget = { articleId: signed.article!.id, expectedRevision: 1 };
+    expect(
+      await act('submitArticleForReview', { ...signedTarget, reviewerId: therapists.reviewer }),
+    ).toMatchObject({ __typename: 'ReviewerUnavailable' });
     await act('submitArticleForReview', { ...target, reviewerId: therapists.reviewer });
     expect((await attempt('approveArticle', target, { as: 'other' })).code).toBe('NOT_FOUND');
     expect((await attempt('approveArticle', target, { as: 'editor' })).code).toBe('FORBIDDEN');
@@ -103,6 +111,40 @@ describe('review', () => {
     const comment = 'Not mine to say.';
     const meddling = await attempt('requestArticleChanges', { ...target, comment }, { as: 'other' });
     expect(meddling.code).toBe('NOT_FOUND');
+  });
+
+  it('takes no approval from a therapist who is no longer public', async () => {
+    const { act, attempt, ask, draft, em, tokens } = desk;
+    const therapistId = newId('Therapist');
+    const profile = {
+      therapistId,
+      slug: 'suspended',
+      name: 'Dr Suspended',
+      timeZone: 'Australia/Sydney',
+      ownerSubject: 'reviewer',
+      acceptingNewClients: true,
+    };
+    await learnTherapist(em(), { ...profile, version: 1, isPublic: true });
+    const { revision } = await act('createArticle', { slug: 'suspended', content: draft() });
+    const target = { articleId: revision!.articleId, expectedRevision: 1 };
+    await act('submitArticleForReview', { ...target, reviewerId: therapistId });
+    await learnTherapist(em(), { ...profile, version: 2, isPublic: false });
+    expect((await attempt('approveArticle', target, { as: 'reviewer' })).code).toBe('NOT_FOUND');
+    const { articleId } = target;
+    const query = `query ($articleId: ID!) {
+      articleRevision(articleId: $articleId, number: 1) { title }
+      articlesToReview { articleId }
+    }`;
+    const { data } = await ask<{ articleRevision: object | null; articlesToReview: { articleId: string }[] }>(
+      query,
+      { variables: { articleId }, token: tokens.reviewer },
+    );
+    expect(data!.articleRevision).toBeNull();
+    expect(data!.articlesToReview.map((revision) => revision.articleId)).not.toContain(articleId);
+    const comment = 'Somebody else shall review it.';
+    expect(await act('requestArticleChanges', { ...target, comment })).toMatchObject({
+      article: { status: 'DRAFT' },
+    });
   });
 
   it('is of one revision: what is saved after it must be reviewed anew', async () => {
@@ -196,11 +238,13 @@ describe('publishing', () => {
     expect(await publicTitle('no-gap')).toBe('Old');
   });
 
-  it('refuses a time that is past', async () => {
+  it('refuses a time that is past, or too far ahead to be written', async () => {
     const { attempt, approved } = desk;
     const target = await approved('past');
     const { errors } = await attempt('publishArticle', { ...target, at: noon.toISOString() });
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'at' });
+    const far = await attempt('publishArticle', { ...target, at: '9999-12-31T23:59:59-14:00' });
+    expect(far.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'at' });
   });
 });
 
@@ -228,6 +272,22 @@ describe('archiving', () => {
     await approve(restored);
     await act('publishArticle', restored);
     expect(await publicTitle('gone')).toBe('Was public');
+  });
+});
+
+describe('what was approved and never public', () => {
+  it('is reviewed anew too when it was archived', async () => {
+    const { act, approved, approve, publicTitle } = desk;
+    const target = await approved('shelved', { title: 'Shelved' });
+    await act('publishArticle', { ...target, at: nextWeek.toISOString() });
+    await act('archiveArticle', { ...target, reason: 'A mistake in it.' });
+    expect(await act('publishArticle', target)).toMatchObject({
+      __typename: 'RevisionStageConflict',
+      stage: 'DRAFT',
+    });
+    await approve(target);
+    await act('publishArticle', target);
+    expect(await publicTitle('shelved')).toBe('Shelved');
   });
 });
 

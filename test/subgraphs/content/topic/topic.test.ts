@@ -33,6 +33,13 @@ it('lists the topics in the order of the last import, each once', async () => {
   });
 });
 
+it('calls a slug bad input that no database can hold', async () => {
+  const { errors } = await ask('query ($slug: String!) { topic(slug: $slug) { id } }', {
+    variables: { slug: 'grief\u0000' },
+  });
+  expect(errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
+});
+
 it('finds a topic by its slug and by its id', async () => {
   const { data } = await ask<{ topic: { id: string } }>('{ topic(slug: "grief") { id } }');
   const { data: found } = await ask(
