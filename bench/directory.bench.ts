@@ -91,7 +91,7 @@ async function measure(each: DirectoryCase, plain: pg.Client, url: string): Prom
       await plain.query(each.rows);
       for (const facet of [each.total, ...each.facets]) await plain.query(facet);
     },
-    Math.min(rounds, 10),
+    Math.min(rounds, 3),
   );
   say(`| ${each.name} | ${answer.totalCount} | ${withFacets} | ${alone} | ${sqlAlone} | ${sqlFacets} |`);
 }
@@ -113,7 +113,7 @@ async function ask(url: string, variables: object): Promise<Page> {
 }
 
 async function timed(work: () => Promise<unknown>, times = rounds): Promise<string> {
-  for (let warm = 0; warm < 5; warm += 1) await work();
+  for (let warm = 0; warm < Math.min(5, times); warm += 1) await work();
   const taken: number[] = [];
   for (let round = 0; round < times; round += 1) {
     const begin = performance.now();

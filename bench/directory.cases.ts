@@ -176,10 +176,10 @@ export const directoryCases: DirectoryCase[] = [
     },
   ),
   directoryCase(
-    'a name, mistyped: "renee thornbridg" with a state',
+    'a name, mistyped: "renee thornrigde" with a state',
     'RATING',
-    { text: 'renee thornbridg', state: ['NSW', 'VIC'] },
+    { text: 'renee thornrigde', state: ['NSW', 'VIC'] },
     // What the slip stands for, which the plain SQL has to be told.
-    { text: `extensions.unaccent(t.name) ilike 'renee thornbridge%'`, state },
+    { text: `extensions.unaccent(t.name) ilike 'renee thornrigdee%'`, state },
   ),
 ];

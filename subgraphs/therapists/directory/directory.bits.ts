@@ -16,16 +16,15 @@ import {
 export type Bits = RawBuilder<unknown>;
 
 export interface BitFilter {
-  name: FacetName | 'text' | 'accepting';
+  name: FacetName | 'text';
   bits: Bits;
 }
 
 /** One for each filter that asks for something; a therapist who has the bit in all of them is found. */
 export function filtersOf(criteria: Criteria): BitFilter[] {
-  const { tokens, text, maxFeeCents, openBefore, acceptingOnly } = criteria;
+  const { tokens, text, maxFeeCents, openBefore } = criteria;
   const filters: BitFilter[] = [];
   for (const name of valueFilters) if (tokens[name]) filters.push({ name, bits: bitsOfTokens(tokens[name]) });
-  if (acceptingOnly) filters.push({ name: 'accepting', bits: bitsOfTokens(['accepting:']) });
   for (const word of text ?? []) filters.push({ name: 'text', bits: bitsOfWord(word) });
   if (maxFeeCents !== null) filters.push({ name: 'fee', bits: upToFee(maxFeeCents) });
   if (openBefore !== null) filters.push({ name: 'open', bits: openBetween(criteria, openBefore) });

@@ -36,8 +36,6 @@ export interface Criteria {
   maxFeeCents: number | null;
   openBefore: Date | null;
   kind: AppointmentKind;
-  /** Whether those who take no new clients are left out. */
-  acceptingOnly: boolean;
 }
 
 /** Later than any slot. */
@@ -69,7 +67,6 @@ export function criteriaOf(filter: TherapistFilter, now: Date): Criteria {
     maxFeeCents: maxFeeCents ?? null,
     openBefore: openBefore ?? null,
     kind: kind ?? AppointmentKind.CONSULTATION,
-    acceptingOnly: false,
   };
 }
 

@@ -1,7 +1,7 @@
-import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { InheritsCaching } from '../../shared/cache-control.ts';
 import { Money } from '../../shared/money.ts';
-import { connectionTypes } from '../../shared/paging.ts';
+import { connectionTypes, type Connection } from '../../shared/paging.ts';
 import { Approach, ClientGroup, Concern, Profession, State } from '../../shared/vocabulary.ts';
 import { TherapistType } from '../therapist/therapist.type.ts';
 import type { Criteria } from './directory.rules.ts';
@@ -70,12 +70,12 @@ export class TherapistFacets {
 }
 
 /** Its fields are read by `DirectoryConnectionResolver`, each only when asked for. */
-@Directive('@cacheControl(inheritMaxAge: true)')
+@InheritsCaching()
 @ObjectType('TherapistConnection', {
   description: 'A page of the directory (Relay cursor connection), with its facets.',
 })
 export class TherapistConnection {
   criteria!: Criteria;
   /** Reads the page once, when first asked. */
-  page!: () => Promise<import('../../shared/paging.ts').Connection<TherapistType>>;
+  page!: () => Promise<Connection<TherapistType>>;
 }

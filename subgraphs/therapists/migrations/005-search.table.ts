@@ -18,6 +18,7 @@ export const searchTableSql = /* sql */ `
     include (position);
   create index therapist_search_session on therapist_search (session_at, score desc, therapist_id) include (position);
   create index fee_effective on fee (effective_from);
+  create index therapist_concerns on therapist using gin (concerns);
 
   -- What it is searched by: 'state:NSW', 'concern:GRIEF', 'language:zh', and every word under the most telling place it has
   -- in the profile: 'name:chen', 'label:grief' for what is ticked, 'text:listen' for headline and bio.
@@ -44,7 +45,6 @@ export const searchTableSql = /* sql */ `
   begin atomic
     select 'state:' || t.state
     union all select 'profession:' || t.profession
-    union all select 'accepting:' where t.accepting_new_clients
     union all select 'concern:' || c from unnest(t.concerns) c
     union all select 'approach:' || a from unnest(t.approaches) a
     union all select 'group:' || g from unnest(t.client_groups) g
