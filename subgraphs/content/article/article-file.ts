@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Concern } from '../../shared/vocabulary.ts';
 import { isCalendarDay, isWritable } from '../calendar-day.ts';
 import { concernSchema } from '../concern-slug.ts';
+import { line } from '../text-line.ts';
 import type { Reference } from './markdown/blocks.ts';
 import { imageTarget, linkTarget } from './markdown/links.rules.ts';
 
@@ -44,18 +45,6 @@ const slug = z
   .string()
   .max(100)
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
-
-// oxlint-disable-next-line no-control-regex
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/;
-
-function line(max: number) {
-  return z
-    .string()
-    .trim()
-    .min(1, 'must not be empty')
-    .max(max)
-    .refine((text) => !UNPRINTABLE.test(text) && text.isWellFormed(), 'must be one line of text');
-}
 
 const contributor = z.strictObject({ name: line(120), therapist: slug.nullish().transform(orNull) });
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { EntityManager } from '@mikro-orm/postgresql';
+import { LockMode, type EntityManager } from '@mikro-orm/postgresql';
 import { newId } from '../../shared/ids.ts';
 import { KnownTherapist } from '../therapist/therapist.entity.ts';
 import { Topic } from '../topic/topic.entity.ts';
@@ -65,7 +65,7 @@ export async function importArticles(
     }
     for (const file of files) {
       const article = world.articles.get(file.slug)!;
-      if (isDeepStrictEqual(present.get(article.id), file)) {
+      if (isDeepStrictEqual(present.get(article.id), withPresentSlugs(file, world))) {
         report.unchanged.push(file.slug);
         continue;
       }
@@ -81,6 +81,8 @@ interface World {
   articles: Map<string, Article>;
   /** Article ids by every slug, former ones too. */
   articleIds: Map<string, string>;
+  /** The present slugs of the articles that have been there before, by id. */
+  presentSlugs: Map<string, string>;
   topicIds: Map<string, string>;
   therapistIds: Map<string, string>;
   /** The revisions of the articles that have been or are to be public, by article id. */
@@ -94,7 +96,13 @@ async function readWorld(em: EntityManager, files: readonly ArticleFile[]): Prom
     reviewer?.therapist ?? [],
   ]);
   const taken = await em.find(ArticleSlug, { slug: slugs });
-  const articles = await em.find(Article, { slug: files.map(({ slug }) => slug) });
+  // Whoever is saving one of them is waited for, in one order, so that nobody waits in a circle.
+  const articles = await em.find(
+    Article,
+    { slug: files.map(({ slug }) => slug) },
+    { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } },
+  );
+  const known = await em.find(Article, { id: taken.map(({ articleId }) => articleId) }, { fields: ['slug'] });
   const topics = await em.find(Topic, { slug: files.map(({ topic }) => topic) });
   const therapists = await em.find(KnownTherapist, { slug: signers.flat() }, { orderBy: { version: 'asc' } });
   const published = await em.find(ArticleRevision, {
@@ -104,6 +112,7 @@ async function readWorld(em: EntityManager, files: readonly ArticleFile[]): Prom
   return {
     articles: new Map(articles.map((article) => [article.slug, article])),
     articleIds: new Map(taken.map(({ slug, articleId }) => [slug, articleId])),
+    presentSlugs: new Map(known.map(({ id, slug }) => [id, slug])),
     topicIds: new Map(topics.map(({ slug, id }) => [slug, id])),
     therapistIds: new Map(therapists.map(({ slug, id }) => [slug, id])),
     published: Map.groupBy(published, ({ articleId }) => articleId),
@@ -123,9 +132,25 @@ function problemsOf(files: readonly ArticleFile[], world: World): ImportProblem[
     for (const [place, other] of essentialReading.entries()) {
       if (!world.articleIds.has(other) && !slugs.includes(other))
         fail(['essentialReading', place], `There is no article "${other}".`);
+      const present = presentSlug(other, world);
+      if (present === other) continue;
+      if (present === slug)
+        fail(['essentialReading', place], `"${other}" is the article itself, under a former slug.`);
+      else if (essentialReading.includes(present))
+        fail(['essentialReading', place], `"${present}" is there twice, under a former slug.`);
     }
     return problems;
   });
+}
+
+/** What the article that has or had a slug is called now. */
+function presentSlug(slug: string, { articleIds, presentSlugs }: World): string {
+  return presentSlugs.get(articleIds.get(slug) ?? '') ?? slug;
+}
+
+/** Articles keep their further reading by id, so a former slug in a file says the same as the present one. */
+function withPresentSlugs(file: ArticleFile, world: World): ArticleFile {
+  return { ...file, essentialReading: file.essentialReading.map((slug) => presentSlug(slug, world)) };
 }
 
 /** The identity of a new article, before any revision: all are there before essential reading refers to them. */

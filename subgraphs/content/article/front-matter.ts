@@ -15,7 +15,8 @@ export interface ArticleFileProblem {
 
 export type ParsedArticleFile = { article: ArticleFile } | { problems: ArticleFileProblem[] };
 
-const MAX_FRONT_MATTER = 30_000;
+/** Room for all that the longest of every value comes to, about half of this. */
+const MAX_FRONT_MATTER = 300_000;
 const FIRST_YAML_LINE = 2;
 
 /**

@@ -1,11 +1,12 @@
 import { isNode, LineCounter, parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
+import { line } from '../text-line.ts';
 import type { TopicData } from './topic.import.ts';
 
 /** Beside articles' files: the topics they are filed under, in the order to show them. */
 export const topicFileName = 'topics.yaml';
 
-const words = z.string().trim().min(1);
+const words = line(1_000);
 const schema = z
   .array(
     z.strictObject({
@@ -13,7 +14,7 @@ const schema = z
         .string()
         .max(100)
         .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens'),
-      name: words.max(100),
+      name: line(100),
       summary: words,
     }),
   )
@@ -40,7 +41,15 @@ export function parseTopicFile(text: string): { topics: TopicData[] } | { proble
     const problems = document.errors.map(({ pos, message }) => ({ line: lineAt(pos[0]), message }));
     return { problems };
   }
-  const parsed = schema.safeParse(document.toJS({ maxAliasCount: 0 }) ?? []);
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: 0 });
+  } catch (error) {
+    return {
+      problems: [{ line: 1, message: `${error instanceof Error ? error.message : 'unknown fault'}.` }],
+    };
+  }
+  const parsed = schema.safeParse(value ?? []);
   if (parsed.success) return { topics: parsed.data };
   const problems = parsed.error.issues.map(({ path, message }) => {
     const near = path.map((_, index) => document.getIn(path.slice(0, path.length - index), true));

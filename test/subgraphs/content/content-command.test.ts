@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, expect, it } from 'vitest';
@@ -169,6 +169,44 @@ it('removes the file that an earlier export wrote under a former slug', async ()
   await em.execute(`update article set slug = 'after'`);
   await run('export', folder);
   expect((await readdir(folder)).toSorted()).toEqual(['README.md', 'after.md', 'topics.yaml']);
+  await run('import', folder);
+  expect(said).toEqual(['0 new, 0 changed, 1 as they were.']);
+});
+
+it('names what is no text, no file or no topic, and imports nothing', async () => {
+  const em = content!.orm.em.fork();
+  await importFiles(em, [articleFile('one')]);
+  const folder = await newFolder();
+  await run('export', folder);
+  const before = await everything();
+  const good = (await filesIn(folder))['one.md']!;
+  const lines = good.split('\n').length;
+  const latin = Buffer.from(`${good.replace('slug: one', 'slug: new')}caf\u00e9\n`, 'latin1');
+  await writeFile(path.join(folder, 'latin.md'), latin);
+  await mkdir(path.join(folder, 'folder.md'));
+  await writeFile(path.join(folder, 'topics.yaml'), '- &a { slug: loss, name: Loss, summary: A }\n- *a\n');
+  const refusal = await run('import', folder).catch((error: Error) => error.message);
+  expect(refusal).toMatch(/folder\.md:1: This is no file\./);
+  expect(refusal).toContain(`latin.md:${lines}: This is not UTF-8 text.`);
+  expect(refusal).toMatch(/topics\.yaml:1: .*[Aa]lias/);
+  await rm(path.join(folder, 'folder.md'), { recursive: true });
+  await rm(path.join(folder, 'latin.md'));
+  await writeFile(path.join(folder, 'topics.yaml'), '- slug: loss\n  name: "Lo\\0ss"\n  summary: A\n');
+  await expect(run('import', folder)).rejects.toThrow('topics.yaml:2: "0.name": must be one line of text.');
+  expect(await everything()).toBe(before);
+});
+
+it('takes back in all that an article can hold', async () => {
+  const long = (text: string, length: number) => text + 'x'.repeat(length - text.length);
+  const references = Array.from({ length: 50 }, (_, index) => ({
+    key: long(`k${index}-`, 60),
+    citation: long('Someone (2001). ', 600),
+    doi: long('10.1000/', 200),
+    url: long('https://a.test/', 2000),
+  }));
+  await importFiles(content!.orm.em.fork(), [articleFile('full', { references })]);
+  const folder = await newFolder();
+  await run('export', folder);
   await run('import', folder);
   expect(said).toEqual(['0 new, 0 changed, 1 as they were.']);
 });

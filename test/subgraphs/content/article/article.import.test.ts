@@ -3,6 +3,7 @@ import { openContent } from '../../../../subgraphs/content/content.ts';
 import { ImportRefused } from '../../../../subgraphs/content/article/article.import.ts';
 import type { Subgraph } from '../../../../subgraphs/shared/subgraph.ts';
 import { createTestDatabase } from '../../../support/database.ts';
+import { eventually } from '../../../support/eventually.ts';
 import { askOf, testSettings, type Ask } from '../../../support/subgraph.ts';
 import { articleFile, importFiles, noon } from './article.fixtures.ts';
 
@@ -50,6 +51,52 @@ it('changes nothing the second time', async () => {
   expect(await importFiles(em(), files)).toEqual({ created: slugs, updated: [], unchanged: [] });
   expect(await importFiles(em(), files)).toEqual({ created: [], updated: [], unchanged: slugs });
   expect(await countRevisions()).toBe(5);
+});
+
+it('changes nothing the second time when a file names further reading by a former slug', async () => {
+  await importFiles(em(), [articleFile('after'), articleFile('one')]);
+  await em().execute(`insert into article_slug select 'before', id from article where slug = 'after'`);
+  const files = [articleFile('one', { essentialReading: ['before'] })];
+  expect((await importFiles(em(), files)).updated).toEqual(['one']);
+  expect((await importFiles(em(), files)).unchanged).toEqual(['one']);
+  const twice = [articleFile('one', { essentialReading: ['before', 'after'] })];
+  await expect(importFiles(em(), twice)).rejects.toThrow('"after" is there twice, under a former slug.');
+  await em().execute(`insert into article_slug select 'once', id from article where slug = 'one'`);
+  const itself = [articleFile('one', { essentialReading: ['once'] })];
+  await expect(importFiles(em(), itself)).rejects.toThrow(
+    '"once" is the article itself, under a former slug.',
+  );
+});
+
+it('waits for who is saving an article, and goes on top of that', async () => {
+  await importFiles(em(), [articleFile('one')]);
+  let saved: (() => void) | undefined;
+  const locked = Promise.withResolvers<void>();
+  const saving = em().transactional(async (tx) => {
+    await tx.execute('select from article for update');
+    locked.resolve();
+    await new Promise<void>((resolve) => (saved = resolve));
+    await tx.execute(`
+      insert into article_revision (article_id, number, stage, updated_at, created_at, created_by, title, topic_id, nutshell,
+        article_references, concerns, essential_reading, markdown, html, blocks, table_of_contents, reading_minutes)
+      select article_id, 2, 'DRAFT', updated_at, created_at, 'editor', title, topic_id, nutshell, article_references,
+        concerns, essential_reading, markdown, html, blocks, table_of_contents, reading_minutes from article_revision`);
+    await tx.execute('update article set head_revision = 2');
+  });
+  await locked.promise;
+  const importing = importFiles(em(), [articleFile('one', { title: 'From the file' })]);
+  const waiting = async () => {
+    const [row] = await em().execute<{ count: string }[]>(
+      `select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+    );
+    expect(Number(row!.count)).toBeGreaterThan(0);
+  };
+  await Promise.race([eventually(waiting), importing.catch(() => undefined)]);
+  saved!();
+  await saving;
+  expect((await importing).updated).toEqual(['one']);
+  expect(await countRevisions()).toBe(3);
+  expect(await titleOf('one')).toBe('From the file');
 });
 
 it('makes what differs a new revision, public from the import on', async () => {
