@@ -13,8 +13,8 @@ export function requireDay(day: string, field: string): string {
   throw badInput(`${field} must be a day of the calendar, such as 2027-05-01.`, field);
 }
 
-/** Whether an instant can be written with a year of four digits, as DateTime and the files do. */
+/** Whether an instant is one that every reader of a year of four digits takes as it is meant: PostgreSQL writes `0099` where JavaScript reads 1999. */
 export function isWritable(instant: Date): boolean {
   const year = instant.getUTCFullYear();
-  return year >= 1 && year <= 9999;
+  return year >= 1000 && year <= 9999;
 }

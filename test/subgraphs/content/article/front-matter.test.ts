@@ -125,6 +125,11 @@ describe('a bad file is named with the line of what is bad', () => {
       '"updatedAt": must be a time such as 2026-05-01T00:00:00Z.',
     ],
     [
+      'updatedAt: 2026-05-02T00:00:00Z',
+      'updatedAt: 0099-05-02T00:00:00Z',
+      '"updatedAt": must be a time such as 2026-05-01T00:00:00Z.',
+    ],
+    [
       'reviewDueOn: 2027-05-01',
       'reviewDueOn: 2027-02-30',
       '"reviewDueOn": must be a day such as 2027-05-01.',
