@@ -176,9 +176,9 @@ export const directoryCases: DirectoryCase[] = [
     },
   ),
   directoryCase(
-    'a name, mistyped: "renee thornrigde" with a state',
+    'a name, mistyped: "thornrigde" with a state',
     'RATING',
-    { text: 'renee thornrigde', state: ['NSW', 'VIC'] },
+    { text: 'thornrigde', state: ['NSW', 'VIC'] },
     // What the slip stands for, which the plain SQL has to be told.
     { text: `extensions.unaccent(t.name) ilike 'renee thornrigdee%'`, state },
   ),

@@ -15,7 +15,7 @@ import { bookingsDatabase } from './mikro-orm.config.ts';
 import { refreshChanged } from './next-open/next-open-slots.ts';
 import { applyTherapistProfile } from './therapist/therapist-profile.ts';
 import { offerInRound } from './waitlist/waitlist-offers.ts';
-import { startRounds } from './worker-rounds.ts';
+import { startRounds } from '../shared/worker-rounds.ts';
 
 export interface BookingsWorkerSettings {
   database: DatabaseSettings;
