@@ -28,11 +28,13 @@ const extensions = ['btree_gist', 'pg_trgm', 'unaccent'];
 
 /**
  * Makes the roles, schemas and extensions in the database that `adminUrl` names, and answers each subgraph's own URL.
- * Running it again changes nothing but the passwords. The password of every role is `passwordOf(role)`.
+ * The password of every role is `passwordOf(role)`; running it again changes nothing else. Roles belong to the whole server,
+ * so with `existing: 'keep'` one that is there keeps its password, and with it whoever else uses it.
  */
 export async function provision(
   adminUrl: string,
   passwordOf: (role: SubgraphName) => string,
+  { existing = 'set' }: { existing?: 'set' | 'keep' } = {},
 ): Promise<Record<SubgraphName, string>> {
   const client = new pg.Client({ connectionString: adminUrl, connectionTimeoutMillis: 10_000 });
   await client.connect();
@@ -43,7 +45,7 @@ export async function provision(
     await client.query('create schema if not exists extensions');
     for (const extension of extensions)
       await client.query(`create extension if not exists ${extension} schema extensions`);
-    for (const role of subgraphNames) await provisionRole(client, role, passwordOf(role));
+    for (const role of subgraphNames) await provisionRole(client, role, passwordOf(role), existing);
     for (const role of subgraphNames) await shareEvents(client, role);
     // What bookings has yet to send is about people, so it lies where no sibling reads.
     await client.query('create schema if not exists bookings_jobs authorization bookings');
@@ -81,10 +83,16 @@ function unlessMadeMeanwhile(error: unknown): void {
   if (code !== '42P04' && code !== '23505') throw error;
 }
 
-async function provisionRole(client: pg.Client, role: SubgraphName, password: string): Promise<void> {
+async function provisionRole(
+  client: pg.Client,
+  role: SubgraphName,
+  password: string,
+  existing: 'set' | 'keep',
+): Promise<void> {
   const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
   if (rowCount === 0) await client.query(`create role ${role} login`);
-  await client.query(`alter role ${role} password ${client.escapeLiteral(password)}`);
+  if (rowCount === 0 || existing === 'set')
+    await client.query(`alter role ${role} password ${client.escapeLiteral(password)}`);
   // Needed to hand a schema to a role one is not, when the administrator is no superuser.
   await client.query(`grant ${role} to current_user`);
   await client.query(`create schema if not exists ${role} authorization ${role}`);

@@ -1,7 +1,7 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import path from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
+import { readOrMake } from '../one-machine/read-or-make.ts';
 import { SettingsError } from '../../subgraphs/shared/env.ts';
 import type { Role, TokenSettings } from '../../subgraphs/shared/viewer.ts';
 
@@ -21,13 +21,15 @@ export interface DevelopmentClaims {
 export interface DevelopmentIssuer {
   /** How a subgraph verifies its tokens. */
   tokens: TokenSettings;
-  /** Answers OIDC discovery and the key set below its own address; false for any other path. */
+  /** Answers its key set at `/development-issuer/jwks.json`; false for any other path. */
   answer(pathname: string, response: ServerResponse): boolean;
   sign(claims: DevelopmentClaims): Promise<string>;
 }
 
 const audience = 'rapport';
-const issuerPath = '/development-issuer';
+const keysPath = '/development-issuer/jwks.json';
+/** No address: the same whatever port the start is given, so that `npm run token` need not know it. */
+const issuer = 'urn:rapport:development-issuer';
 
 /** The subject of a development token: people of the demonstration data have theirs by their slug. */
 export function developmentSubject(name: string): string {
@@ -40,10 +42,9 @@ export function developmentSubject(name: string): string {
   return `dev|${slug}`;
 }
 
-/** Opens the issuer whose visitors reach it at `publicUrl`, making its key in `dataFolder` the first time. */
+/** Opens the issuer, making its key in `dataFolder` the first time. */
 export async function openDevelopmentIssuer(options: {
   dataFolder: string;
-  publicUrl: string;
   nodeEnv: string | undefined;
 }): Promise<DevelopmentIssuer> {
   if (options.nodeEnv === 'production') {
@@ -55,24 +56,13 @@ export async function openDevelopmentIssuer(options: {
   const publicJwk: JWK = { kty: privateJwk.kty, crv: privateJwk.crv, x: privateJwk.x, y: privateJwk.y };
   const kid = await calculateJwkThumbprint(publicJwk);
   const keys = { keys: [{ ...publicJwk, kid, alg: 'ES256', use: 'sig' }] };
-  const issuer = `${options.publicUrl}${issuerPath}`;
   const privateKey = await importJWK(privateJwk, 'ES256');
-
-  const documents: Record<string, object> = {
-    [`${issuerPath}/jwks.json`]: keys,
-    [`${issuerPath}/.well-known/openid-configuration`]: {
-      issuer,
-      jwks_uri: `${issuer}/jwks.json`,
-      id_token_signing_alg_values_supported: ['ES256'],
-    },
-  };
 
   return {
     tokens: { issuer, audience, keys },
     answer(pathname, response) {
-      const document = documents[pathname];
-      if (document === undefined) return false;
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(document));
+      if (pathname !== keysPath) return false;
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(keys));
       return true;
     },
     sign({ role, as, expiresIn }) {
@@ -91,13 +81,9 @@ export async function openDevelopmentIssuer(options: {
 }
 
 async function ownKey(file: string): Promise<JWK> {
-  const known = await readFile(file, 'utf8').catch(() => null);
-  if (known !== null) return JSON.parse(known) as JWK;
-  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
-  await mkdir(path.dirname(file), { recursive: true });
-  // Of two processes that come first at once, one wins and both use its key.
-  await writeFile(file, JSON.stringify(await exportJWK(privateKey)), { mode: 0o600, flag: 'wx' }).catch(
-    () => undefined,
-  );
-  return JSON.parse(await readFile(file, 'utf8')) as JWK;
+  const text = await readOrMake(file, async () => {
+    const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+    return JSON.stringify(await exportJWK(privateKey));
+  });
+  return JSON.parse(text) as JWK;
 }

@@ -10,7 +10,7 @@ const usage = `Usage: npm run token -- --role ${roles.join('|')} --as NAME [--ex
 await exitOnFailure(async () => {
   const env = readOneMachineEnv();
   const { role, as, expiresIn } = readArguments();
-  const issuer = await openDevelopmentIssuer({ ...env, nodeEnv: env.NODE_ENV });
+  const issuer = await openDevelopmentIssuer({ dataFolder: env.dataFolder, nodeEnv: env.NODE_ENV });
   process.stdout.write(`${await issuer.sign({ role, as, expiresIn })}\n`);
 });
 

@@ -26,7 +26,14 @@ export interface OneMachineDatabase {
 export async function openOneMachineDatabase(env: OneMachineEnv): Promise<OneMachineDatabase> {
   const { rolePasswords: passwords } = await openSecrets(env.dataFolder);
   if (env.DATABASE_URL !== undefined) {
-    const urls = await provision(env.DATABASE_URL, (role) => passwords[role]);
+    const given = {
+      therapists: env.THERAPISTS_DATABASE_URL,
+      bookings: env.BOOKINGS_DATABASE_URL,
+      content: env.CONTENT_DATABASE_URL,
+    };
+    const passwordOf = (role: SubgraphName) =>
+      given[role] === undefined ? passwords[role] : decodeURIComponent(new URL(given[role]).password);
+    const urls = await provision(env.DATABASE_URL, passwordOf, { existing: 'keep' });
     await migrateAll(urls);
     return {
       urls,

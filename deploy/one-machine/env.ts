@@ -24,6 +24,9 @@ const shape = z.object({
   ...gatewayBehaviour,
   PORT: optional(portNumber),
   DATABASE_URL: optional(postgresUrl),
+  THERAPISTS_DATABASE_URL: optional(postgresUrl),
+  BOOKINGS_DATABASE_URL: optional(postgresUrl),
+  CONTENT_DATABASE_URL: optional(postgresUrl),
   DATA_FOLDER: z.string().min(1).default('.data'),
 });
 

@@ -29,29 +29,49 @@ await exitOnFailure(async () => {
   await requireFreePort(env.port, env.HOST);
   const lock = await lockDataFolder(env.dataFolder);
   if (fresh) await discardOneMachineDatabase(env.dataFolder);
+  const stopping = new AbortController();
   const closing: (() => Promise<unknown>)[] = [];
+  const started = start(env, closing, stopping.signal);
   const close = async () => {
+    stopping.abort();
+    // What is coming up must stand before it can be taken down.
+    await started.catch(() => undefined);
     for (const step of closing.toReversed()) await step();
     lock.close();
   };
+  stopOnSignals({ close });
+  stopWithParent(() => process.kill(process.pid, 'SIGTERM'));
   try {
-    stopOnSignals({ close });
-    stopWithParent(() => process.kill(process.pid, 'SIGTERM'));
-    await start(env, closing);
+    await started;
   } catch (error) {
+    // Told to stop, the signal's handler takes everything down and ends the process.
+    if (stopping.signal.aborted) return;
     await close();
     throw error;
   }
 });
 
 /** Brings the parts up in order, leaving in `closing` how each is taken down again. */
-async function start(env: OneMachineEnv, closing: (() => Promise<unknown>)[]): Promise<void> {
+async function start(
+  env: OneMachineEnv,
+  closing: (() => Promise<unknown>)[],
+  stopping: AbortSignal,
+): Promise<void> {
   const log = createLog(env.LOG_LEVEL);
   const secrets = await openSecrets(env.dataFolder);
   const database = await openOneMachineDatabase(env);
   closing.push(database.stop);
   say(`Using ${database.description}`);
-  await seedDemonstration(database.urls, { now: new Date(), onProgress: say });
+  stopping.throwIfAborted();
+  // Fictional people have no place where real ones are looked for.
+  if (env.NODE_ENV !== 'production') {
+    const onProgress = (step: string) => {
+      stopping.throwIfAborted();
+      say(step);
+    };
+    await seedDemonstration(database.urls, { now: new Date(), onProgress });
+  }
+  stopping.throwIfAborted();
   const issuer =
     env.OIDC_ISSUER === undefined && env.NODE_ENV !== 'production' ? await developmentIssuer(env) : null;
   const platform = await openPlatform({
@@ -99,7 +119,6 @@ function workerSettings(env: OneMachineEnv) {
 function developmentIssuer(env: OneMachineEnv): Promise<DevelopmentIssuer> {
   return openDevelopmentIssuer({
     dataFolder: env.dataFolder,
-    publicUrl: env.publicUrl,
     nodeEnv: env.NODE_ENV,
   });
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { subgraphNames, type SubgraphName } from '../database/provision.ts';
+import { readOrMake } from './read-or-make.ts';
 
 /** What must not be guessed, made once for a data folder: a demonstration has no secrets that two machines share. */
 export interface OneMachineSecrets {
@@ -14,20 +14,18 @@ export interface OneMachineSecrets {
 
 /** Reads the folder's secrets, making them the first time; readable by the owner alone. */
 export async function openSecrets(dataFolder: string): Promise<OneMachineSecrets> {
-  const file = path.join(dataFolder, 'secrets.json');
-  const known = await readFile(file, 'utf8').catch(() => null);
-  if (known !== null) return JSON.parse(known) as OneMachineSecrets;
-  const made: OneMachineSecrets = {
-    rolePasswords: Object.fromEntries(subgraphNames.map((role) => [role, secret()])) as Record<
-      SubgraphName,
-      string
-    >,
-    reviewTokenKey: await signingKey(),
-    previewSecret: secret(),
-  };
-  await mkdir(dataFolder, { recursive: true });
-  await writeFile(file, JSON.stringify(made), { mode: 0o600 });
-  return made;
+  const text = await readOrMake(path.join(dataFolder, 'secrets.json'), async () => {
+    const made: OneMachineSecrets = {
+      rolePasswords: Object.fromEntries(subgraphNames.map((role) => [role, secret()])) as Record<
+        SubgraphName,
+        string
+      >,
+      reviewTokenKey: await signingKey(),
+      previewSecret: secret(),
+    };
+    return JSON.stringify(made);
+  });
+  return JSON.parse(text) as OneMachineSecrets;
 }
 
 /** The part of a signing key that may be handed out. */

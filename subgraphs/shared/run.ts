@@ -47,8 +47,16 @@ export async function exitOnFailure(start: () => Promise<void>): Promise<void> {
 }
 
 function explainStartFailure(error: unknown): string {
-  const { code, port, message } = error as { code?: string; port?: number; message?: string };
+  const { code, port, address, path, message } = error as NodeJS.ErrnoException & {
+    port?: number;
+    address?: string;
+  };
   if (code === 'EADDRINUSE') return `Port ${port} is taken. Stop what listens there, or set another port.`;
+  if (code === 'EADDRNOTAVAIL') return `HOST ${address ?? ''} is no address of this machine.`;
+  if ((code === 'EACCES' || code === 'EROFS') && path !== undefined)
+    return `${path} cannot be written. Check DATA_FOLDER.`;
+  if (code === '28P01')
+    return "The database refuses a password. If the subgraphs' roles were made by another start, give their own URLs (see .env.example).";
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
     return 'The database cannot be reached. Check DATABASE_URL.';
   return message ?? String(error);

@@ -92,6 +92,37 @@ it(
   },
 );
 
+it(
+  'stops cleanly when told to in the midst of seeding, and goes on with it the next time',
+  { timeout: 120_000 },
+  async () => {
+    const first = start();
+    await first.says('Seeding their hours');
+    first.child.kill('SIGTERM');
+    expect(await first.exited).toEqual({ code: 0, signal: null });
+    expect(first.output()).not.toMatch(/error|at file:/i);
+
+    const second = start();
+    await second.says('Rapport is ready');
+    expect((await ask()).errors).toBeUndefined();
+    second.child.kill('SIGTERM');
+    await second.exited;
+
+    // The same data, in production: no token of the development issuer is anybody's there.
+    const production = start({ NODE_ENV: 'production' });
+    await production.says('Rapport is ready');
+    const response = await fetch(`http://127.0.0.1:${port}/development-issuer/jwks.json`);
+    expect(response.status).toBe(404);
+  },
+);
+
+it('puts no fictional people into a production database', { timeout: 60_000 }, async () => {
+  const production = start({ NODE_ENV: 'production' });
+  await production.says('Rapport is ready');
+  expect(production.output()).not.toContain('Seeding');
+  expect((await ask()).data).toEqual({ recommendedTherapists: [] });
+});
+
 it.for<{ what: string; env: Record<string, string>; line: string | RegExp }>([
   {
     what: 'a database that cannot be reached',

@@ -16,7 +16,7 @@ export class NodeResolver {
   @Query(() => Node, {
     nullable: true,
     description:
-      'Anything by its id, in whatever service it lives; null when there is none, or none for the asker.',
+      'Anything by its id, in whatever service it lives; null when there is none for the asker. Asked for its id alone, a thing of another service comes back unlooked at: ask for one of its fields to know.',
   })
   node(
     @Arg('id', () => ID, { description: 'A TypeID of any type that implements Node.' }) id: string,

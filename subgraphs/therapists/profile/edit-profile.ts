@@ -23,7 +23,7 @@ import {
   type ProfileFields,
 } from './profile.rules.ts';
 import { slugOf } from './slug.rules.ts';
-import { slugsLike } from './slugs.ts';
+import { takeSlug } from './slugs.ts';
 
 export interface Edit {
   viewer: Viewer;
@@ -46,7 +46,7 @@ export async function createProfile(
   requireRegistration(TherapistStatus.DRAFT, fields.profession, fields.registration ?? null);
   if (typeof fields.photoUrl === 'string') requireGoodPhoto(photo);
   const timeZone = await requireKnownTimeZone(em, fields.timeZone);
-  const slug = fields.slug ?? (await slugsLike(em, slugOf(fields.name), 1, null))[0]!;
+  const slug = fields.slug ?? (await takeSlug(em, slugOf(fields.name)));
   const id = newId('Therapist');
   const therapist = em.create(Therapist, {
     id,

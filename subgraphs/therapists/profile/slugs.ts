@@ -19,3 +19,10 @@ export async function slugsLike(
   );
   return freeSlugs(wanted, new Set(rows.map(({ slug }) => slug)), count);
 }
+
+/** A free slug like the one that is wanted. Whoever wants one like it waits for the end of this transaction. */
+export async function takeSlug(em: EntityManager, wanted: string): Promise<string> {
+  await readRows(em, sql`select pg_advisory_xact_lock(hashtext(${`slug ${wanted}`}))`);
+  const [slug] = await slugsLike(em, wanted, 1, null);
+  return slug!;
+}

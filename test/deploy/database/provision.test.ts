@@ -91,6 +91,12 @@ describe('an administrator who is no superuser', () => {
     await expect(logIn(renewed.content)).rejects.toMatchObject({ code: '28P01' });
   });
 
+  it('leaves the passwords of roles that others use when it is told to', async () => {
+    const others = await provision(adminUrl, () => 'another', { existing: 'keep' });
+    await expect(logIn(others.content)).rejects.toMatchObject({ code: '28P01' });
+    await logIn(urls.content);
+  });
+
   it('can make the database itself, and is content when it is there', async () => {
     const wanted = await Promise.all([1, 2, 3].map(() => ensureDatabase(adminUrl, 'a "new" one')));
     for (const url of [...wanted, await ensureDatabase(adminUrl, 'a "new" one')])

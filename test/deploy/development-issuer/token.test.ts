@@ -23,11 +23,12 @@ async function runToken(args: string[], env: Record<string, string> = {}) {
 }
 
 it('signs a token that the one-machine start accepts, for the person and role asked for', async () => {
-  const { code, output } = await runToken(['--role', 'therapist', '--as', 'Amelia Hartnell']);
+  const { code, output } = await runToken(['--role', 'therapist', '--as', 'Amelia Hartnell'], {
+    PORT: '4999',
+  });
   expect(code).toBe(0);
   const issuer = await openDevelopmentIssuer({
     dataFolder,
-    publicUrl: 'http://localhost:4000',
     nodeEnv: undefined,
   });
   const viewer = await createAuthenticate(issuer.tokens)(`Bearer ${output.trim()}`);
@@ -39,7 +40,6 @@ it('signs for as long as is asked', async () => {
   const { output } = await runToken(['--role', 'client', '--as', 'Robin', '--expires-in=-60']);
   const issuer = await openDevelopmentIssuer({
     dataFolder,
-    publicUrl: 'http://localhost:4000',
     nodeEnv: undefined,
   });
   await expect(createAuthenticate(issuer.tokens)(`Bearer ${output.trim()}`)).rejects.toThrow('has expired');
