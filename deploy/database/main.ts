@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { loadEnvFile, parseSettings, postgresUrl, SettingsError } from '../../subgraphs/shared/env.ts';
 import { exitOnFailure } from '../../subgraphs/shared/run.ts';
 import { seedDemonstration } from '../demo/seed.ts';
+import { loadReferenceContent } from '../demo/seed-content.ts';
 import { migrateAll } from './migrate.ts';
 import { provision, subgraphUrls, subgraphUrlsShape } from './provision.ts';
 
 // `npm run database`: makes a PostgreSQL ready for the split start. DATABASE_URL is an administrator's; each subgraph's
-// own URL says which password its role shall have. `--demo` adds the demonstration data when there is none yet.
+// own URL says which password its role shall have. Crisis lines and self tests come with it; `--demo` adds the demonstration data when there is none yet.
 await exitOnFailure(async () => {
   loadEnvFile();
   const { demo } = readArguments();
@@ -15,6 +16,7 @@ await exitOnFailure(async () => {
   const urls = subgraphUrls(env);
   await provision(env.DATABASE_URL, (role) => decodeURIComponent(new URL(urls[role]).password));
   await migrateAll(urls);
+  await loadReferenceContent(urls.content);
   if (demo)
     await seedDemonstration(urls, {
       now: new Date(),

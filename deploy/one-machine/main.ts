@@ -10,6 +10,7 @@ import { SettingsError, tokenSettings } from '../../subgraphs/shared/env.ts';
 import { createLog } from '../../subgraphs/shared/log.ts';
 import { exitOnFailure, stopOnSignals } from '../../subgraphs/shared/run.ts';
 import { seedDemonstration } from '../demo/seed.ts';
+import { loadReferenceContent } from '../demo/seed-content.ts';
 import { openDevelopmentIssuer, type DevelopmentIssuer } from '../development-issuer/issuer.ts';
 import { startWorkers } from '../worker/workers.ts';
 import { discardOneMachineDatabase, openOneMachineDatabase } from './database.ts';
@@ -64,7 +65,8 @@ async function start(
   say(`Using ${database.description}`);
   stopping.throwIfAborted();
   // Fictional people have no place where real ones are looked for.
-  if (env.NODE_ENV !== 'production') {
+  if (env.NODE_ENV === 'production') await loadReferenceContent(database.urls.content);
+  else {
     const onProgress = (step: string) => {
       stopping.throwIfAborted();
       say(step);

@@ -116,12 +116,22 @@ it(
   },
 );
 
-it('puts no fictional people into a production database', { timeout: 60_000 }, async () => {
-  const production = start({ NODE_ENV: 'production' });
-  await production.says('Rapport is ready');
-  expect(production.output()).not.toContain('Seeding');
-  expect((await ask()).data).toEqual({ recommendedTherapists: [] });
-});
+it(
+  'puts crisis lines and self tests into a production database, and no fictional people',
+  { timeout: 60_000 },
+  async () => {
+    const production = start({ NODE_ENV: 'production' });
+    await production.says('Rapport is ready');
+    expect(production.output()).not.toContain('Seeding');
+    expect((await ask()).data).toEqual({ recommendedTherapists: [] });
+    const { data } = await askPlatform<{ crisisLines: { phone: string }[]; selfTests: { slug: string }[] }>(
+      `http://127.0.0.1:${port}/graphql`,
+      '{ crisisLines { phone } selfTests { slug } }',
+    );
+    expect(data.crisisLines[0]).toEqual({ phone: '000' });
+    expect(data.selfTests.map(({ slug }) => slug)).toContain('phq-9');
+  },
+);
 
 it.for<{ what: string; env: Record<string, string>; line: string | RegExp }>([
   {
