@@ -180,6 +180,6 @@ export const directoryCases: DirectoryCase[] = [
     'RATING',
     { text: 'thornrigde', state: ['NSW', 'VIC'] },
     // What the slip stands for, which the plain SQL has to be told.
-    { text: `extensions.unaccent(t.name) ilike 'renee thornrigdee%'`, state },
+    { text: `extensions.unaccent(t.name) ilike '% thornridge'`, state },
   ),
 ];

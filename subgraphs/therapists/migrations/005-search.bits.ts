@@ -60,10 +60,12 @@ export const searchBitsSql = /* sql */ `
   create function keep_search_words() returns trigger language plpgsql as $$
   begin
     insert into search_word
-      select distinct split_part(token, ':', 2) from after_rows r cross join unnest(r.tokens) token
-      where token >= 'label:' and token < 'label;' or token >= 'name:' and token < 'name;'
-        or token >= 'text:' and token < 'text;'
-      except select word from search_word
+      select distinct said.word from (
+        select split_part(token, ':', 2) as word from after_rows r cross join unnest(r.tokens) token
+        where token >= 'label:' and token < 'label;' or token >= 'name:' and token < 'name;'
+          or token >= 'text:' and token < 'text;'
+      ) said
+      where not exists (select from search_word known where known.word = said.word)
       order by 1
       on conflict do nothing;
     return null;
