@@ -44,9 +44,10 @@ export const recommendedTherapists = defineLoader<TherapistsContext, Recommendat
 );
 
 /** Nobody is recommended who takes no new clients; the search table has public therapists only. */
-function suits({ concerns }: RecommendationKey): RawBuilder<boolean> {
+function suits({ concerns, professions = [] }: RecommendationKey): RawBuilder<boolean> {
   const help = concerns.length === 0 ? sql`true` : sql`t.concerns && ${concerns}::text[]`;
-  return sql<boolean>`t.accepting_new_clients and ${help}`;
+  const practice = professions.length === 0 ? sql`true` : sql`t.profession = any(${professions}::text[])`;
+  return sql<boolean>`t.accepting_new_clients and ${help} and ${practice}`;
 }
 
 const candidates = sql`therapist_search s join therapist t on t.id = s.therapist_id`;
