@@ -6,6 +6,7 @@ import type { TherapistsContext } from '../therapists.ts';
 import { directoryCounts } from './directory.loaders.ts';
 import {
   feeCeilings,
+  feeToken,
   hourOf,
   hourToken,
   openHorizons,
@@ -81,11 +82,10 @@ export class DirectoryFacetsResolver {
     @Ctx() context: TherapistsContext,
   ): Promise<FeeCount[]> {
     const { byToken } = await context.load(directoryCounts, { criteria, facet: 'fee' });
-    let count = 0;
-    return feeCeilings.map((ceiling, band) => {
-      count += byToken.get(`fee:${band}`) ?? 0;
-      return { upTo: aud(ceiling), count };
-    });
+    return feeCeilings.map((ceiling) => ({
+      upTo: aud(ceiling),
+      count: sumOf(byToken, (token) => token.startsWith('fee:') && token <= feeToken(ceiling)),
+    }));
   }
 
   @FieldResolver(() => [OpenCount], {
@@ -99,11 +99,16 @@ export class DirectoryFacetsResolver {
     const { kind, now } = criteria;
     return openHorizons(now).map((before, nth) => {
       const end = hourToken(kind, hourOf(before));
-      let count = 0;
-      for (const [token, n] of byToken) if (token.startsWith(`${kind}:`) && token < end) count += n;
+      const count = sumOf(byToken, (token) => token.startsWith(`${kind}:`) && token < end);
       return { days: openWithinDays[nth]!, before, count };
     });
   }
+}
+
+function sumOf(byToken: ReadonlyMap<string, number>, isCounted: (token: string) => boolean): number {
+  let sum = 0;
+  for (const [token, count] of byToken) if (isCounted(token)) sum += count;
+  return sum;
 }
 
 async function countsOf<Value extends string>(

@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { AppointmentKind } from '../../shared/vocabulary.ts';
 import {
-  bandsUpTo,
+  feeBandCents,
+  feeToken,
   hourOf,
   hourToken,
   valueFilters,
@@ -72,11 +73,14 @@ export function bitsOfRows(condition: RawBuilder<boolean>): Bits {
     group by 1`;
 }
 
+/** Whole bands by their bits; of the band that the bound lies in, the rows within. */
 function upToFee(maxCents: number): Bits {
-  const { whole, above } = bandsUpTo(maxCents);
-  const bands = whole.map((band) => `fee:${band}`);
-  const rest = above === null ? [] : [bitsOfRows(sql`s.fee_rank > ${above} and s.fee_rank <= ${maxCents}`)];
-  return anyOf([sql`token = any(${bands}::text[])`], rest);
+  const wholeBands = maxCents - (maxCents % feeBandCents);
+  const rest =
+    wholeBands === maxCents
+      ? []
+      : [bitsOfRows(sql`s.fee_rank > ${wholeBands} and s.fee_rank <= ${maxCents}`)];
+  return anyOf([sql`(token >= 'fee:' and token <= ${feeToken(maxCents)})`], rest);
 }
 
 /** With a slot after now and before the instant. Whole hours by their bits; of the hours at both ends, the rows that start within. */

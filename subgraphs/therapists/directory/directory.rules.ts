@@ -3,8 +3,14 @@ import { AppointmentKind } from '../../shared/vocabulary.ts';
 import { canonicalLanguage } from '../therapist/therapist.rules.ts';
 import type { TherapistFilter } from './directory.input.ts';
 
-/** The fee facet counts up to each of these, in cents; `fee_band` in the database has the same. */
+/** The search table counts fees in bands that end at every so many cents. */
+export const feeBandCents = 500;
+
+/** The fee facet counts up to each of these, in cents; ends of bands, all of them. */
 export const feeCeilings = [10_000, 12_000, 14_000, 16_000, 18_000, 20_000, 22_000, 25_000, 30_000] as const;
+
+/** No fee is higher: the fee table sees to it. */
+const highestFeeCents = 1_000_000;
 
 /** The facet of `openBefore` counts slots that start within so many days. */
 export const openWithinDays = [1, 3, 7, 14] as const;
@@ -64,7 +70,7 @@ export function criteriaOf(filter: TherapistFilter, now: Date): Criteria {
     now,
     tokens,
     text: null,
-    maxFeeCents: maxFeeCents ?? null,
+    maxFeeCents: typeof maxFeeCents === 'number' ? Math.min(maxFeeCents, highestFeeCents) : null,
     openBefore: openBefore ?? null,
     kind: kind ?? AppointmentKind.CONSULTATION,
   };
@@ -98,11 +104,9 @@ export function wordsOf(text: string | null | undefined): string[] {
   return [...new Set(telling)].slice(0, 8);
 }
 
-/** Where the fee facet's bands meet a ceiling: whole bands below it, and what of the next one is still within. */
-export function bandsUpTo(maxCents: number): { whole: number[]; above: number | null } {
-  const whole = feeCeilings.filter((ceiling) => ceiling <= maxCents);
-  const last = whole.at(-1);
-  return { whole: whole.map((_, band) => band), above: last === maxCents ? null : (last ?? -1) };
+/** The token of a band of fees, named by the cents it ends at; sorts as the bands do. */
+export function feeToken(cents: number): string {
+  return `fee:${String(Math.floor(cents / feeBandCents)).padStart(4, '0')}`;
 }
 
 /** Hours since 1970, UTC. */

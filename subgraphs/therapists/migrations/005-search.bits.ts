@@ -12,19 +12,13 @@ export const searchBitsSql = /* sql */ `
 
   create aggregate concat_bits (bit varying) (sfunc = bitcat, stype = bit varying, initcond = '');
 
-  -- Ceilings that the fee facet counts by, in cents; the same as directory.rules.ts has.
-  create function fee_band(cents integer) returns integer language sql immutable
-  begin atomic
-    select width_bucket(cents - 1, array[10000, 12000, 14000, 16000, 18000, 20000, 22000, 25000, 30000]);
-  end;
-
-  -- What a row is counted by: that it is there, the fee's band, and the UTC hours of its next open slots.
+  -- What a row is counted by: that it is there, the fee in bands of five dollars, the UTC hours of its next open slots.
   create function search_row_tokens(s therapist_search) returns text[] language sql immutable
   begin atomic
     select array_remove(
       array[
         'all:',
-        'fee:' || fee_band(s.session_cents),
+        'fee:' || lpad(ceil(s.session_cents / 500.0)::text, 4, '0'),
         'CONSULTATION:' || lpad(floor(extract(epoch from s.consultation_at) / 3600)::text, 7, '0'),
         'SESSION:' || lpad(floor(extract(epoch from s.session_at) / 3600)::text, 7, '0')],
       null);

@@ -67,7 +67,7 @@ const anyPerson: fc.Arbitrary<Person> = fc.record({
   clientGroups: subsetOf(Object.values(ClientGroup)),
   languages: subsetOf(languages, 3),
   stars: fc.array(fc.integer({ min: 1, max: 5 }), { maxLength: 4 }),
-  feeCents: fc.option(fc.constantFrom(9_900, 10_000, 10_050, 15_000, 16_000, 22_000, 31_000)),
+  feeCents: fc.option(fc.constantFrom(0, 9_900, 10_000, 10_050, 15_000, 16_000, 22_000, 31_000)),
   opens: fc.record({ CONSULTATION: opening, SESSION: opening }),
 });
 
@@ -79,7 +79,7 @@ const filters = {
   approach: subsetOf(Object.values(Approach)),
   clientGroup: subsetOf(Object.values(ClientGroup)),
   language: subsetOf([...languages, 'zh', 'fr'], 2),
-  maxFeeCents: fc.constantFrom(0, 9_999, 10_000, 10_050, 15_000, 16_500, 40_000),
+  maxFeeCents: fc.constantFrom(0, 9_999, 10_000, 10_050, 15_000, 16_500, 40_000, 2 ** 31 - 1),
   openBefore: fc.integer({ min: -100, max: 20 * 24 * 60 }).map((n) => minutes(n)),
   kind: fc.constantFrom('CONSULTATION' as const, 'SESSION' as const),
 };
