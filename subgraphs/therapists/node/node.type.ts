@@ -19,7 +19,9 @@ function stub(name: IdType): new () => Node {
 export const nodesElsewhere: Partial<Record<IdType, new () => Node>> = {
   Article: ArticleType,
   Booking: stub('Booking'),
+  SelfTest: stub('SelfTest'),
   Series: stub('Series'),
   Service: ServiceType,
+  Topic: stub('Topic'),
   WaitlistEntry: stub('WaitlistEntry'),
 };

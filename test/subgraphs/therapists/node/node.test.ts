@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { newId } from '../../../../subgraphs/shared/ids.ts';
+import { newId, type IdType } from '../../../../subgraphs/shared/ids.ts';
+import { projectPath } from '../../../../subgraphs/shared/project-root.ts';
 import { openTherapists } from '../../../../subgraphs/therapists/therapists.ts';
 import { createTestDatabase } from '../../../support/database.ts';
 import { askOf, testSettings, type Ask } from '../../../support/subgraph.ts';
@@ -44,4 +46,17 @@ it('refuses more than a hundred', async () => {
     variables: { ids: Array.from({ length: 101 }, () => known) },
   });
   expect(errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', field: 'ids' });
+});
+
+it('knows every type of the graph that is a Node', async () => {
+  const api = await readFile(projectPath('schema', 'api.graphql'), 'utf8');
+  const types = [...api.matchAll(/^type (\w+) implements [^{]*\bNode\b/gm)].map(([, name]) => name!);
+  expect(types).toEqual(expect.arrayContaining(['Therapist', 'Article', 'Booking']));
+  const elsewhere = types.filter((name) => name !== 'Therapist' && name !== 'Review');
+  const ids = elsewhere.map((name) => newId(name as IdType));
+  const { data } = await ask<{ nodes: ({ __typename: string } | null)[] }>(
+    'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename } }',
+    { variables: { ids } },
+  );
+  expect(data?.nodes.map((node) => node?.['__typename'])).toEqual(elsewhere);
 });
